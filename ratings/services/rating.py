@@ -1,0 +1,104 @@
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.history import save_with_history
+from accounts.models import User
+from accounts.permissions import require
+from accounts.roles import Permission
+from accounts.rules import RuleBroken
+from plans.models import Action
+from ratings.models import Dimension, Level, Rating, ReportingPeriod
+
+
+@dataclass(frozen=True, slots=True)
+class NewRating:
+    """A level that a person chose for one dimension, with what they say to it."""
+
+    dimension: Dimension
+    level: Level
+    reason: str = ""
+
+
+@transaction.atomic
+def rate(*, action: Action, period: ReportingPeriod, new: NewRating, by: User) -> Rating:
+    """Rate the action in the period, or change the rating that it has there; every step stays in the history.
+
+    Raises RuleBroken: a closed period, a withdrawn action, a level of another scale, a missing reason (amber, red, any
+    worsening against the period before, and any change of a rating already given).
+    """
+    require(Permission.RATE, action.plan.partnership, by=by)
+    _check_belonging(action, period, new)
+    rating = (
+        Rating.objects.select_for_update(of=("self",))
+        .filter(action=action, dimension=new.dimension, period=period)
+        .select_related("level")
+        .first()
+    )
+    if rating and rating.level_id == new.level.pk and rating.reason == new.reason.strip():
+        return rating
+    compared = rating or previous_rating(action, new.dimension, period)
+    if not new.reason.strip() and (why := _reason_needed(new.level, compared, changes=rating is not None)):
+        raise RuleBroken(why, field=reason_field(new.dimension))
+    if rating is None:
+        rating = Rating(action=action, dimension=new.dimension, period=period)
+    else:
+        rating.revision += 1
+    rating.level, rating.reason = new.level, new.reason.strip()
+    rating.rated_by, rating.rated_at = by, timezone.now()
+    save_with_history(rating, by=by, reason=rating.reason)
+    return rating
+
+
+def previous_rating(action: Action, dimension: Dimension, period: ReportingPeriod) -> Rating | None:
+    """The latest rating of the dimension in a period that ended earlier; other scales have other dimensions."""
+    return (
+        Rating.objects.filter(action=action, dimension=dimension, period__ends_on__lt=period.ends_on)
+        .select_related("level", "period")
+        .order_by("-period__ends_on")
+        .first()
+    )
+
+
+def reason_field(dimension: Dimension) -> str:
+    """The name of the form field in which the reason for the dimension's level stands."""
+    return f"reason_{dimension.pk}"
+
+
+def _reason_needed(level: Level, compared: Rating | None, *, changes: bool) -> str:
+    if level.needs_reason:
+        return _("Give a reason: %(level)s always needs one.") % {"level": level.word}
+    if compared and level.rank > compared.level.rank:
+        return _("Give a reason: the rating got worse, from %(old)s to %(new)s.") % {
+            "old": compared.level.word,
+            "new": level.word,
+        }
+    if changes and compared and level.pk != compared.level_id:
+        return _("Give a reason: the rating given in this period changes, from %(old)s to %(new)s.") % {
+            "old": compared.level.word,
+            "new": level.word,
+        }
+    return ""
+
+
+def _check_belonging(action: Action, period: ReportingPeriod, new: NewRating) -> None:
+    if not action.is_active:
+        raise RuleBroken(_("This action was withdrawn: it cannot be rated."))
+    if period.partnership_id != action.plan.partnership_id:
+        raise RuleBroken(_("Choose a period of this partnership."), field="period")
+    if not period.is_open:
+        raise RuleBroken(
+            _("%(period)s is closed: its ratings do not change. Ask an administrator to reopen it.")
+            % {"period": period.name},
+            field="period",
+        )
+    scale = getattr(action.plan, "rating_setup", None)
+    if scale is None:
+        raise RuleBroken(_("This plan has no rating scale yet: choose one first."))
+    if new.level.scale_id != scale.scale_id or new.dimension.scale_id != scale.scale_id:
+        raise RuleBroken(
+            _("%(level)s is not a level of this plan's scale.") % {"level": new.level.word},
+            field=f"level_{new.dimension.pk}",
+        )

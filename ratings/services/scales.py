@@ -1,0 +1,42 @@
+from collections.abc import Collection
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.history import save_with_history
+from accounts.models import User
+from accounts.permissions import require
+from accounts.roles import Permission
+from accounts.rules import RuleBroken
+from plans.models import ActionPlan
+from ratings.models import Dimension, ExpectedLevel, Level, PlanScale, RatingScale, ReportingPeriod
+
+
+@transaction.atomic
+def set_plan_scale(*, plan: ActionPlan, scale: RatingScale, by: User, reason: str = "") -> PlanScale:
+    """Rate the plan in this scale from now on; ratings given before keep the scale of their own level."""
+    require(Permission.IMPORT, plan.partnership, by=by)
+    if scale.partnership_id != plan.partnership_id:
+        raise RuleBroken(_("Choose a scale of this partnership."), field="scale")
+    setup = PlanScale.objects.filter(plan=plan).first() or PlanScale(plan=plan)
+    if setup.pk and setup.scale_id == scale.pk:
+        return setup
+    setup.scale = scale
+    save_with_history(setup, by=by, reason=reason)
+    return setup
+
+
+@transaction.atomic
+def set_expected_levels(
+    *, plan: ActionPlan, dimension: Dimension, period: ReportingPeriod, levels: Collection[Level], by: User
+) -> None:
+    """Set which levels are as expected of a dimension in a period, for the plan as a whole."""
+    require(Permission.IMPORT, plan.partnership, by=by)
+    if any(level.scale_id != dimension.scale_id for level in levels):
+        raise RuleBroken(_("Choose levels of the scale in which the plan is rated."), field="levels")
+    if period.partnership_id != plan.partnership_id:
+        raise RuleBroken(_("Choose a period of this partnership."), field="period")
+    ExpectedLevel.objects.filter(plan=plan, action=None, dimension=dimension, period=period).delete()
+    ExpectedLevel.objects.bulk_create(
+        ExpectedLevel(plan=plan, dimension=dimension, period=period, level=level) for level in levels
+    )
