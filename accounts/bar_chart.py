@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# Below this share the letter and number do not fit into the segment on a telephone; they stand in the list below anyway.
+# Below this share the letter and number do not fit into the segment on a telephone; the list below has them.
 NARROWEST_WITH_TEXT = 12.0
 
 

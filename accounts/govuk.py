@@ -10,8 +10,10 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
-from django.utils.datastructures import MultiValueDict
+from django.forms.utils import pretty_name
+from django.forms.widgets import Input
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 # By widget, most particular first: the kind that components/field.html draws, and the class of the input itself.
 _KINDS: list[tuple[type[forms.Widget], str, str]] = [
@@ -24,7 +26,7 @@ _KINDS: list[tuple[type[forms.Widget], str, str]] = [
     (forms.ClearableFileInput, "file", "govuk-file-upload"),
     (forms.FileInput, "file", "govuk-file-upload"),
     (forms.MultiWidget, "parts", "govuk-input"),
-    (forms.Input, "input", "govuk-input"),
+    (Input, "input", "govuk-input"),
 ]
 # Radios and checkboxes show an error on their group, not on each of their inputs.
 _ERROR_CLASS = {"input": "govuk-input--error", "select": "govuk-select--error", "textarea": "govuk-textarea--error"}
@@ -68,6 +70,21 @@ class GovukRenderer(TemplatesSetting):
     bound_field_class = GovukBoundField
 
 
+def _say_what_to_do(field: forms.Field, label: StrOrPromise) -> None:
+    """Django's "This field is required" says neither which nor what to do; a form's own sentence is left alone."""
+    if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+        kind = _kind_of(field.widget)[0]
+        said = _("Choose %(label)s") if kind in {"radios", "checkboxes", "select", "file"} else _("Enter %(label)s")
+        field.error_messages["required"] = str(said) % {"label": _inside_a_sentence(str(label))}
+    if isinstance(field, forms.DateField):
+        field.error_messages["invalid"] = _("Enter a date that exists, such as 30/4/2021")
+
+
+def _inside_a_sentence(label: str) -> str:
+    # "Due date" becomes "due date"; "NHS number" stays.
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
 class GovukFormMixin:
     """For our own forms: the browser's own bubbles stay away, and fields that may be left out say so."""
 
@@ -75,6 +92,12 @@ class GovukFormMixin:
     use_required_attribute = False
     # Set to False where every field may be left out, as in a filter.
     mark_optional = True
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            _say_what_to_do(field, field.label or pretty_name(name))
 
 
 class HintedRadios(forms.RadioSelect):
@@ -118,8 +141,9 @@ class DateParts(forms.MultiWidget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
         for label, width, part in zip(self.labels, (2, 2, 4), context["widget"]["subwidgets"], strict=True):
+            given = part["attrs"].get("class", "")
             part["label"] = label
-            part["attrs"]["class"] = f"{part['attrs'].get('class', '')} govuk-date-input__input govuk-input--width-{width}"
+            part["attrs"]["class"] = f"{given} govuk-date-input__input govuk-input--width-{width}"
         return context
 
     def decompress(self, value: Any) -> list[str]:
@@ -128,9 +152,8 @@ class DateParts(forms.MultiWidget):
         year, month, day = [*str(value or "").split("-"), "", "", ""][:3]
         return [day, month, year]
 
-    def value_from_datadict(
-        self, data: Mapping[str, Any], files: MultiValueDict[str, Any] | Mapping[str, Any], name: str
-    ) -> str:
+    # A MultiWidget gives a list to its MultiValueField; this one gives the one text that a DateField wants.
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """ISO order, which DateField reads; empty when all three boxes are."""
         day, month, year = (str(part or "").strip() for part in super().value_from_datadict(data, files, name))
         return f"{year}-{month}-{day}" if day or month or year else ""

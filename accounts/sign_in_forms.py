@@ -4,12 +4,12 @@ from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm, ResetPasswordKeyForm
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
 from accounts.govuk import GovukFormMixin
 
-LABELS: dict[str, Promise] = {
+LABELS: dict[str, StrPromise] = {
     "login": _("E-mail address"),
     "email": _("E-mail address"),
     "password": _("Password"),
@@ -17,7 +17,7 @@ LABELS: dict[str, Promise] = {
     "password1": _("New password"),
     "password2": _("New password again"),
 }
-MISSING: dict[str, Promise] = {
+MISSING: dict[str, StrPromise] = {
     "login": _("Enter your e-mail address"),
     "email": _("Enter your e-mail address"),
     "password": _("Enter your password"),

@@ -4,6 +4,7 @@ A service that starts with an unsafe setting is worse than one that does not sta
 one sentence, and nothing is guessed. Only the demonstration may make up a key of its own.
 """
 
+import contextlib
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,7 +20,9 @@ LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 
 # Each connection: write-ahead logging so that readers never wait for the writer, and twenty seconds of patience for the
 # one writer at a time that SQLite allows. Foreign keys are on in every Django connection; said here to be sure.
-SQLITE_ON_CONNECT = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=20000;"
+SQLITE_ON_CONNECT = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=20000;"
+)
 
 
 def flag(environ: Mapping[str, str], name: str) -> bool:
@@ -44,7 +47,7 @@ def signing_key(environ: Mapping[str, str], *, demo: bool, kept_in: Path) -> str
         return _kept_key(kept_in / "demo-secret-key")
     if not key:
         raise ImproperlyConfigured(
-            "SECRET_KEY is not set. Set it to at least 50 random characters, or SAFEGUARDING_DEMO=1 for a demonstration."
+            "SECRET_KEY is not set. Give it 50 random characters, or set SAFEGUARDING_DEMO=1 for a demonstration."
         )
     if len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_DIFFERENT_CHARACTERS or key.startswith("django-insecure-"):
         raise ImproperlyConfigured("SECRET_KEY is too weak. Set it to at least 50 random characters.")
@@ -52,13 +55,15 @@ def signing_key(environ: Mapping[str, str], *, demo: bool, kept_in: Path) -> str
 
 
 def _kept_key(path: Path) -> str:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        # "x": of two processes that start at once, one makes the key and the other reads it.
-        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-            file.write(get_random_secret_key())
-    except FileExistsError:
-        pass
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        own = path.with_suffix(f".{os.getpid()}")
+        own.touch(mode=0o600)
+        own.write_text(get_random_secret_key())
+        # Of two processes that start at once, one puts its key in place, whole, and the other reads that.
+        with contextlib.suppress(FileExistsError):
+            path.hardlink_to(own)
+        own.unlink()
     return path.read_text()
 
 
@@ -67,7 +72,9 @@ def hosts(environ: Mapping[str, str], *, local: bool) -> list[str]:
     named = words(environ, "SAFEGUARDING_HOSTS")
     if named or local:
         return named or LOOPBACK
-    raise ImproperlyConfigured("SAFEGUARDING_HOSTS is not set. Set it to the host names of the service, parted by commas.")
+    raise ImproperlyConfigured(
+        "SAFEGUARDING_HOSTS is not set. Set it to the host names of the service, parted by commas."
+    )
 
 
 def database(environ: Mapping[str, str], *, default: Path) -> dict[str, Any]:

@@ -1,9 +1,13 @@
-"""Every address of the service. What a partnership sees stands under its own name, after the service's own addresses."""
+"""Every address of the service: its own first, then what stands under the name of a partnership."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
 from safeguarding import sign_in, views
+
+# The admin has no sign-in of its own: one door, with one limit to tries.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth documents it
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),

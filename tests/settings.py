@@ -22,7 +22,7 @@ os.environ.pop("SAFEGUARDING_DEBUG", None)
 os.environ.pop("DATABASE_URL", None)
 
 from safeguarding.settings import *  # noqa: E402, F403  everything not named below is tested as it is served
-from safeguarding.settings import DATABASES  # noqa: E402  named, so that the type checker knows it
+from safeguarding.settings import DATABASES, STATIC_ROOT  # noqa: E402  named, so that the type checker knows them
 
 # A file, not memory: the browser's requests come in other threads, and a connection shared by threads is not what a
 # service has. Nothing is flushed to the disk, for the file need not outlive the run.
@@ -35,7 +35,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = True
+# WhiteNoise warns of a folder that is not there, and warnings are errors here.
+STATIC_ROOT.mkdir()
 # The test client and the live server speak plain http.
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = False
