@@ -1,7 +1,7 @@
 """What a plan's timescale says, read from the words of its cell.
 
-Pure logic: no Django, no clock, no file. `read_timescale` takes any text and never raises; what cannot be right is named
-in `problem`, and no date is invented.
+Pure logic: no Django, no clock, no file. `read_timescale` takes any text and never raises; what cannot be right is
+named in `problem`, and no date is invented.
 """
 
 from plans.timescales.reading import read_timescale

@@ -41,10 +41,14 @@ YEAR_MONTH = re.compile(
     r"(?<![0-9])(?<![0-9][./-])(?P<year>(?:19|20)[0-9]{2})[./-](?P<month>0[1-9]|1[0-2])(?![0-9]|[./-][0-9])"
 )
 BARE_MONTH = re.compile(MONTH, re.IGNORECASE)
-MAY_AS_VERB = re.compile(
-    r"\s+(?:be|not|need|vary|have|also|change|require|take|continue|include|wish|differ|depend|well|still|begin)\b", re.I
+LONE_DAY = re.compile(
+    r"\W*(?:[a-z]+\W+){0,3}?(?<![0-9])(?P<day>[0-9]{1,2})[/.](?P<month>[0-9]{1,2})(?![0-9])\W*", re.IGNORECASE
 )
-SMALL_MAY_AS_MONTH = re.compile(r"\s*(?:$|[,&/;).+-]|and\b|or\b|to\b|each\b|every\b|annual|year)", re.I)
+MAY_AS_VERB = re.compile(
+    r"\s+(?:be|not|need|vary|have|also|change|require|take|continue|include|wish|differ|depend|well|still|begin)\b",
+    re.IGNORECASE,
+)
+SMALL_MAY_AS_MONTH = re.compile(r"\s*(?:$|[,&/;).+-]|and\b|or\b|to\b|each\b|every\b|annual|year)", re.IGNORECASE)
 
 
 def _day_by_year(month: int, day: int, written: str, year: int) -> Reading:
@@ -134,10 +138,20 @@ def numeric_month(match: re.Match[str]) -> list[Found]:
 
 def bare_month(match: re.Match[str]) -> list[Found]:
     rest = match.string[match.end() : match.end() + 20]
-    if match["month"].lower() == "may":
-        if MAY_AS_VERB.match(rest) or (match["month"] == "may" and not SMALL_MAY_AS_MONTH.match(rest)):
-            return []
+    verb = MAY_AS_VERB.match(rest) or (match["month"] == "may" and not SMALL_MAY_AS_MONTH.match(rest))
+    if match["month"].lower() == "may" and verb:
+        return []
     return [_plain_month(match, None)]
+
+
+def lone_day(plain: str) -> list[Found]:
+    """31/03 without a year, which only a text that holds nothing else can be trusted to mean."""
+    match = LONE_DAY.fullmatch(plain)
+    if not match or follows_number_word(match, match.start("day")):
+        return []
+    written = plain[match.start("day") : match.end("month")]
+    by_year = partial(_day_by_year, int(match["month"]), int(match["day"]), written)
+    return [Found(match.start("day"), match.end("month"), by_year)]
 
 
 DAYS: tuple[tuple[re.Pattern[str], Search], ...] = (

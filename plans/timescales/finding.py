@@ -1,6 +1,6 @@
-"""Finds every date in a text. The searches go from the most exact to the least; what one has taken, no later one may."""
+"""Finds every date in a text. The searches go from the most exact to the least; what one has taken stays taken."""
 
-from plans.timescales.days_and_months import DAYS, LATE_MONTHS, MONTHS
+from plans.timescales.days_and_months import DAYS, LATE_MONTHS, MONTHS, lone_day
 from plans.timescales.found import Found
 from plans.timescales.quarters_and_years import LATE_PERIODS, QUARTERS, YEARS
 
@@ -19,4 +19,4 @@ def find_dates(plain: str) -> list[Found]:
                 taken.extend(fresh)
             if len(taken) >= MOST_DATES:
                 break
-    return sorted(taken, key=lambda one: one.start)
+    return sorted(taken, key=lambda one: one.start) or lone_day(plain)

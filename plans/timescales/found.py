@@ -12,9 +12,9 @@ MONTH_SLIPS = (
     "decemeber|decmeber|decmber|decembr"
 )
 SLIP = re.compile(rf"(?<![a-z])(?:{MONTH_SLIPS})(?![a-z])", re.IGNORECASE)
-SLIP_MONTHS = {"ap": "Apr", "ar": "Apr", "ag": "Aug", "oc": "Oct", "ot": "Oct"}
+SLIP_STARTS = {"api": 4, "arp": 4, "agu": 8, "set": 9, "oco": 10, "oto": 10}
 MONTH = (
-    r"(?<![A-Za-z])(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    rf"(?<![A-Za-z])(?P<month>{MONTH_SLIPS}|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![A-Za-z])\.?"
 )
 # A year, or what was typed where a year belongs; never a time of day, an ordinal or a percentage.
@@ -54,19 +54,13 @@ Search = Callable[[re.Match[str]], list[Found]]
 
 
 def levelled(text: str) -> str:
-    """The text with its dashes, spaces, quotes and slips in months made alike, each character in its place."""
-    return SLIP.sub(_short_month, text.translate(SAME_LENGTH))
-
-
-def _short_month(slip: re.Match[str]) -> str:
-    word = slip.group()
-    short = SLIP_MONTHS.get(word[:2].lower()) or ("Mar" if word.lower() == "marhc" else None)
-    short = short or ("Sep" if word[:2].lower() == "se" else word[:3])
-    return short.ljust(len(word))
+    """The text with its dashes, spaces and quotes made alike, each character in its place."""
+    return text.translate(SAME_LENGTH)
 
 
 def month_number(word: str) -> int:
-    return SHORT_MONTHS.index(word[:3].lower()) + 1
+    start = word[:3].lower()
+    return SLIP_STARTS.get(start) or SHORT_MONTHS.index(start) + 1
 
 
 def year_number(digits: str) -> int:

@@ -28,30 +28,36 @@ QUARTER = (
 )
 SPACER = rf"[\s,:(-]{{0,4}}(?:(?:of|in)\s+)?(?:the\s+)?(?:{FINANCIAL}\s*)?"
 QUARTER_WORDS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}
-YEARS_QUARTER = re.compile(rf"(?<![0-9]){TWO_YEARS}[\s,:)(-]{{0,4}}{QUARTER}", re.I)
-QUARTER_YEARS = re.compile(rf"{QUARTER}{SPACER}{TWO_YEARS}", re.I)
-QUARTER_YEAR = re.compile(rf"{QUARTER}{SPACER}(?P<year>(?:19|20)[0-9]{{2}})(?![0-9])", re.I)
-YEAR_QUARTER = re.compile(rf"(?<![0-9/-])(?P<year>(?:19|20)[0-9]{{2}})[\s,:-]{{1,3}}{QUARTER}", re.I)
-BARE_QUARTER = re.compile(QUARTER, re.I)
+YEARS_QUARTER = re.compile(rf"(?<![0-9]){TWO_YEARS}[\s,:)(-]{{0,4}}{QUARTER}", re.IGNORECASE)
+QUARTER_YEARS = re.compile(rf"{QUARTER}{SPACER}{TWO_YEARS}", re.IGNORECASE)
+QUARTER_YEAR = re.compile(rf"{QUARTER}{SPACER}(?P<year>(?:19|20)[0-9]{{2}})(?![0-9])", re.IGNORECASE)
+YEAR_QUARTER = re.compile(rf"(?<![0-9/-])(?P<year>(?:19|20)[0-9]{{2}})[\s,:-]{{1,3}}{QUARTER}", re.IGNORECASE)
+BARE_QUARTER = re.compile(QUARTER, re.IGNORECASE)
 HALF = re.compile(
     rf"\b(?:(?P<hw>first|1st|second|2nd|latter)\s+half(?:\s+of)?|H(?P<h>[12]))(?:\s+the)?\s*"
     rf"(?:(?:{FINANCIAL}\s*)?{TWO_YEARS}|(?P<year>(?:19|20)[0-9]{{2}})(?![0-9]))",
-    re.I,
+    re.IGNORECASE,
 )
 SEASON = re.compile(
     r"\b(?P<season>spring|summer|autumn|winter)(?P<term>\s+(?:school\s+)?(?:half[\s-]?)?term)?\b"
     r"(?:[\s,]*(?:of\s+)?(?P<a>(?:19|20)[0-9]{2})(?:\s?[/-]\s?(?P<b>(?:20)?[0-9]{2})(?![0-9]))?)?",
-    re.I,
+    re.IGNORECASE,
 )
-FEAST = re.compile(r"\b(?P<feast>christmas|easter)\b(?:\s+(?P<year>(?:19|20)[0-9]{2})(?![0-9]))?", re.I)
-TWO_YEAR_SPAN = re.compile(rf"(?:(?P<school>academic|school)\s+year\s*)?(?P<fin>{FINANCIAL}\s*)?(?<![0-9]){TWO_YEARS}", re.I)
-WHOLE_YEARS = re.compile(r"\W*(?:(?:by|in|during|throughout|end)\s+)?(?:the\s+)?(?:(?:end|year)\s+)?(?:of\s+)?", re.I)
-FINANCIAL_YEAR_NUMBER = re.compile(rf"{FINANCIAL}\s*(?:of\s+|in\s+)?(?P<year>(?:20)?[0-9]{{2}})(?![0-9]|[/-][0-9])", re.I)
+FEAST = re.compile(r"\b(?P<feast>christmas|easter)\b(?:\s+(?P<year>(?:19|20)[0-9]{2})(?![0-9]))?", re.IGNORECASE)
+TWO_YEAR_SPAN = re.compile(
+    rf"(?:(?P<school>academic|school)\s+year\s*)?(?P<fin>{FINANCIAL}\s*)?(?<![0-9]){TWO_YEARS}", re.IGNORECASE
+)
+WHOLE_YEARS = re.compile(
+    r"\W*(?:(?:by|in|during|throughout|end)\s+)?(?:the\s+)?(?:(?:end|year)\s+)?(?:of\s+)?", re.IGNORECASE
+)
+FINANCIAL_YEAR_NUMBER = re.compile(
+    rf"{FINANCIAL}\s*(?:of\s+|in\s+)?(?P<year>(?:20)?[0-9]{{2}})(?![0-9]|[/-][0-9])", re.IGNORECASE
+)
 YEAR_NUMBER = re.compile(r"(?<![0-9A-Za-z£#$€])(?<![0-9][./-])(?P<year>(?:19|20)[0-9]{2})(?![0-9%A-Za-z]|[./-][0-9])")
 NO_YEAR = re.compile(
     r"\b(?:end\s+of\s+(?:the\s+)?|(?:this|the|current)\s+)(?:current\s+|this\s+)?(?:(?P<which>financial|fiscal|municipal|"
     r"calendar|academic|school)\s+)?year\b|\b(?:(?P<fin>financial|fiscal)\s+)?year[\s-]end\b",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -77,6 +83,10 @@ def _financial(quarter: int, note: bool, year: int) -> Reading:
     return Stretch(reading.first, reading.last, reading.precision, words)
 
 
+def _financial_year_before(quarter: int, year: int) -> Reading:
+    return _financial(quarter, True, year - 1)
+
+
 def _calendar(quarter: int, year: int) -> Reading:
     return calendar_quarter(year, quarter)
 
@@ -92,12 +102,12 @@ def quarter(match: re.Match[str]) -> list[Found]:
     """A quarter with one year or none: of the calendar or the financial year, which only the plan's span can tell."""
     number, groups = _quarter_number(match), match.groupdict()
     year = int(groups["year"]) if groups.get("year") else None
-    calendar_word = re.search(r"calendar\s*$", match.string[: match.start()], re.I)
+    calendar_word = re.search(r"calendar\s*$", match.string[: match.start()], re.IGNORECASE)
     first, other = partial(_financial, number, True), partial(_calendar, number)
     if calendar_word:
         return [Found(match.start(), match.end(), other, year)]
-    if re.search(FINANCIAL, match.group(), re.I):
-        return [Found(match.start(), match.end(), partial(_financial, number, True), year)]
+    if re.search(FINANCIAL, match.group(), re.IGNORECASE):
+        return [Found(match.start(), match.end(), first, year, other=partial(_financial_year_before, number))]
     return [Found(match.start(), match.end(), first, year, other=other)]
 
 
@@ -149,9 +159,9 @@ def two_years(match: re.Match[str]) -> list[Found]:
     if following(match["a"], match["b"]):
         by_year: Callable[[int], Reading] = academic_year if match["school"] else financial_year
         kind = "academic" if match["school"] else "financial"
-        note = f"“{match.group().strip()}” read as the {kind} year."
+        note = None if match["fin"] or match["school"] else f"“{match.group()}” read as the {kind} year."
         return [Found(match.start(), match.end(), by_year, _full(match["a"]), note=note)]
-    first, last = _full(match["a"]), int(match["b"]) if len(match["b"]) == 4 else _full(match["a"]) // 100 * 100 + int(match["b"])
+    first, last = _full(match["a"]), int(match["b"]) if len(match["b"]) == 4 else 2000 + int(match["b"])
     if short or last <= first or (len(match["b"]) == 2 and int(match["b"]) <= 12):
         return []
     note = f"“{match.group().strip()}” read as to the end of {last}."

@@ -70,7 +70,7 @@ def test_timescale_of_a_source_document_is_read(text: str, due: str, precision: 
         "31 mar. 2021",
         "March 31, 2021",
         "March 31st 2021",
-        "31 March 2021",
+        "31\u00a0March\u00a02021",
         "31–03–2021",
         "by 31 March 2021 at the latest",
         "(31/03/2021)",
@@ -273,7 +273,16 @@ def test_timescale_tied_to_a_group_keeps_the_groups_words(text: str, words: str)
 
 @pytest.mark.parametrize(
     "text",
-    ["Ongoing", "On going", "On-going", "ongoing.", "Continuous", "Rolling programme", "Throughout the year", "As required"],
+    [
+        "Ongoing",
+        "On going",
+        "On-going",
+        "ongoing.",
+        "Continuous",
+        "Rolling programme",
+        "Throughout the year",
+        "As required",
+    ],
 )
 def test_ongoing_timescale_has_no_date_and_no_problem(text: str) -> None:
     read = read_timescale(text, span=YEAR_2019)

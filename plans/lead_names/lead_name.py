@@ -1,0 +1,27 @@
+"""A lead as a cell names it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LeadName:
+    """One lead: `name` is the tidy name, that of the person where a person is named.
+
+    `agency` and `post` are what stands beside a person. `kind` is "agency", "group", "post" or "person".
+    """
+
+    name: str
+    person: str | None
+    agency: str | None
+    post: str | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeadMatch:
+    """A known lead's `name`, the wording of it that `matched`, and `how`: "same", "other wording", "abbreviation",
+    "initials" or "likely slip"."""
+
+    name: str
+    matched: str
+    how: str

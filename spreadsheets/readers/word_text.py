@@ -1,0 +1,35 @@
+"""The text of one Word paragraph as it is read on the page."""
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_MARKS = {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+# Struck-out text, and tables or properties that hold no words of this paragraph.
+_SILENT = {f"{W}del", f"{W}moveFrom", f"{W}tbl", f"{W}pPr", f"{W}rPr", _FALLBACK}
+
+
+def paragraph_text(paragraph: etree._Element) -> str:
+    """Runs, links, fields, insertions and text boxes, in order; struck-out text left out."""
+    pieces: list[str] = []
+    _collect(paragraph, pieces)
+    return "".join(pieces)
+
+
+def _collect(element: etree._Element, pieces: list[str]) -> None:
+    for child in element:
+        tag = child.tag
+        if tag == f"{W}t":
+            pieces.append(child.text or "")
+        elif tag in _MARKS:
+            pieces.append(_MARKS[tag])
+        elif tag == f"{W}br":
+            pieces.append("" if child.get(f"{W}type") in ("page", "column") else "\n")
+        elif tag not in _SILENT:
+            _collect(child, pieces)
+
+
+def value_of(element: etree._Element, *path: str) -> str | None:
+    """The `w:val` at a path of Word's own tags below `element`."""
+    found = element.find("/".join(f"{W}{step}" for step in path))
+    return None if found is None else found.get(f"{W}val")

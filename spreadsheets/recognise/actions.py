@@ -1,0 +1,135 @@
+"""Entries and their parts made into draft actions: timescale, leads and ratings read, and what is amiss named."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from plans.lead_names import split_leads
+from plans.timescales import Timescale, read_timescale
+from spreadsheets.draft import DraftAction, DraftRating, Problem
+from spreadsheets.recognise import vocabulary as v
+from spreadsheets.recognise.entries import Entry, joined_problem
+from spreadsheets.recognise.levels import level_of, level_of_fill
+from spreadsheets.recognise.looks import squeezed
+from spreadsheets.recognise.sections import Section
+from spreadsheets.recognise.splitting import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the document as a whole gives each action: its time, the period of its ratings, the leads already known."""
+
+    span: tuple[date, date] | None
+    period: str | None
+    known_leads: Collection[str]
+
+
+def draft_actions(entry: Entry, section: Section, parts: Sequence[Part], around: Surroundings) -> list[DraftAction]:
+    """One draft action, or one for each part with the undivided text beside it."""
+    if not parts:
+        return [_draft(entry, section, None, around)]
+    whole = entry.text(v.ACTION)
+    if len(parts) == 1:
+        only = _draft(entry, section, parts[0], around)
+        return [replace(only, whole_text=whole if whole != only.action else None)]
+    return [
+        replace(_draft(entry, section, part, around), part=at, parts=len(parts), whole_text=whole)
+        for at, part in enumerate(parts, 1)
+    ]
+
+
+def _draft(entry: Entry, section: Section, part: Part | None, around: Surroundings) -> DraftAction:
+    texts = {**entry.texts, **(part.texts if part else {})}
+    reference = part.reference or entry.reference if part else entry.reference
+    lead_text = texts.get(v.LEAD) or None
+    timescale = _timescale(entry, texts, part, around)
+    ratings = tuple(_rating(entry, at, around) for at in range(len(entry.ratings)))
+    draft = DraftAction(
+        reference=reference,
+        section=section.name,
+        section_title=section.title,
+        objective=entry.objective.text if entry.objective else None,
+        action=part.action if part else texts.get(v.ACTION, ""),
+        measure=texts.get(v.MEASURE) or None,
+        progress=texts.get(v.PROGRESS) or None,
+        leads=tuple(split_leads(lead_text, known=around.known_leads)) if lead_text else (),
+        lead_text=lead_text,
+        timescale=timescale,
+        ratings=ratings,
+        origins=tuple(dict.fromkeys(row.origin() for row in entry.rows)),
+        extra=(*entry.extra, *_unmatched(entry, part)),
+    )
+    return replace(draft, problems=tuple(dict.fromkeys((*entry.problems, *_problems(entry, draft, part)))))
+
+
+def _timescale(entry: Entry, texts: dict[str, str], part: Part | None, around: Surroundings) -> Timescale:
+    """A part's own date with the whole cell's words, where the cell has as many dates as the text has parts."""
+    whole = texts.get(v.TIMESCALE) or entry.banner_timescale or ""
+    if part and part.own_time:
+        return replace(read_timescale(part.own_time, span=around.span), text=whole)
+    return read_timescale(whole, span=around.span)
+
+
+def _rating(entry: Entry, at: int, around: Surroundings) -> DraftRating:
+    cell = entry.ratings[at]
+    level = level_of(cell.text) or level_of_fill(cell.fill)
+    return DraftRating(cell.column.dimension, cell.period or around.period, level, cell.text)
+
+
+def _unmatched(entry: Entry, part: Part | None) -> list[tuple[str, str]]:
+    """Lists beside the actions with more items than there are actions are kept whole too."""
+    return [(_heading(entry, name), entry.text(name)) for name in (part.unmatched if part else ())]
+
+
+def _heading(entry: Entry, name: str) -> str:
+    index = entry.first.layout.index_of(name)
+    return squeezed(entry.first.layout.heading_at(index)) if index is not None else name
+
+
+def _problems(entry: Entry, draft: DraftAction, part: Part | None) -> list[Problem]:
+    name = draft.reference or entry.name
+    joined = joined_problem(entry)
+    problems = [joined] if joined else []
+    if not draft.action.strip():
+        problems.append(
+            Problem(
+                "no_action", f"{name} has no text that says what is to be done: type it, or skip the row.", v.ACTION
+            )
+        )
+    if draft.lead_text is None and _has_column(entry, v.LEAD):
+        problems.append(Problem("no_lead", f"{name} has no lead: name one.", v.LEAD))
+    problems.extend(_timescale_problems(entry, draft.timescale, name))
+    problems.extend(_rating_problem(rating, name) for rating in draft.ratings if rating.level is None and rating.text)
+    problems.extend(
+        Problem(
+            "list_longer",
+            f"{name}: {_heading(entry, field)!r} lists more than there are actions; the whole cell is kept.",
+            field,
+        )
+        for field in (part.unmatched if part else ())
+    )
+    return problems
+
+
+def _timescale_problems(entry: Entry, timescale: Timescale, name: str) -> list[Problem]:
+    if timescale.problem:
+        offer = timescale.offer.isoformat() if timescale.offer else None
+        cell = entry.first.cell(v.TIMESCALE)
+        where = f" ({cell.where})" if cell is not None and not cell.blank else ""
+        return [Problem("timescale", f"{name}{where}: {timescale.problem}", v.TIMESCALE, offer)]
+    if not timescale.text.strip() and _has_column(entry, v.TIMESCALE):
+        return [Problem("no_timescale", f"{name} has no timescale: give one, or say that it is ongoing.", v.TIMESCALE)]
+    return []
+
+
+def _rating_problem(rating: DraftRating, name: str) -> Problem:
+    of = f" for {rating.dimension}" if rating.dimension else ""
+    return Problem(
+        "unknown_level",
+        f"{name}: {squeezed(rating.text)!r}{of} is no level of a rating scale: choose one, or leave it unrated.",
+        v.RATING,
+    )
+
+
+def _has_column(entry: Entry, name: str) -> bool:
+    return entry.first.layout.index_of(name) is not None

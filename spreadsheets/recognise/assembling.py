@@ -1,0 +1,200 @@
+"""Lines put together into actions, in the document's order."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from spreadsheets.draft import Problem
+from spreadsheets.recognise import vocabulary as v
+from spreadsheets.recognise.banners import Banner
+from spreadsheets.recognise.columns import Column
+from spreadsheets.recognise.continuation import expects_reference, finishes, goes_on, joined
+from spreadsheets.recognise.entries import Entry, Objective, Placed, RatingCell, placed_rows, shift_problem
+from spreadsheets.recognise.levels import level_of_fill
+from spreadsheets.recognise.rows import BANNER, DATA, Line
+
+OBJECTIVE_ROW = "objective"
+_CARRIED = (v.OBJECTIVE, v.SECTION, v.REFERENCE, v.RATING, v.EXTRA)  # not among an entry's plain texts
+
+
+def entries_of(lines: Sequence[Line], *, in_sheet: bool) -> list[Entry]:
+    """The actions of the document, before references are found and rows split; marks lines that were used otherwise."""
+    rows = placed_rows(lines)
+    by_layout: dict[int, list[Placed]] = defaultdict(list)
+    for row in rows.values():
+        by_layout[id(row.layout)].append(row)
+    numbered = {key: expects_reference(some) for key, some in by_layout.items()}
+    assembly = _Assembly(in_sheet=in_sheet)
+    for at, line in enumerate(lines):
+        if line.kind == BANNER and line.banner:
+            assembly.take_banner(line, line.banner)
+        elif line.kind == DATA and at in rows:
+            assembly.take_row(rows[at], numbered=numbered[id(rows[at].layout)])
+        elif line.kind == DATA:
+            line.kind = "other"
+    return assembly.entries
+
+
+@dataclass
+class _Assembly:
+    in_sheet: bool
+    entries: list[Entry] = field(default_factory=list)
+    _banners: list[Banner] = field(default_factory=list)
+    _after_banner: bool = False
+    _objective: Objective | None = None
+    _category: str | None = None
+    _table: str = ""
+    _fresh: bool = True  # nothing may go on: a banner or another sheet stands between
+
+    def take_banner(self, line: Line, banner: Banner) -> None:
+        self._enter(line)
+        shapes = [known.shape for known in self._banners]
+        if banner.shape in shapes:
+            del self._banners[shapes.index(banner.shape) :]
+        elif not self._after_banner:
+            self._banners.clear()
+        self._banners.append(banner)
+        self._after_banner = self._fresh = True
+        self._objective = self._category = None
+
+    def take_row(self, row: Placed, *, numbered: bool) -> None:
+        self._enter(row.line)
+        last = self.entries[-1] if self.entries and not self._fresh else None
+        if last and goes_on(row, last, numbered=numbered):
+            self._join(row, last)
+        elif self._is_objective_alone(row):
+            row.line.kind = OBJECTIVE_ROW
+            self._objective = Objective(row.text(v.OBJECTIVE))
+        else:
+            self._begin(row)
+        self._after_banner = self._fresh = False
+
+    def _enter(self, line: Line) -> None:
+        """Sheets stand for themselves; a Word table may go on with the one before."""
+        if self.in_sheet and line.table != self._table:
+            self._banners.clear()
+            self._objective = self._category = None
+            self._fresh = True
+        self._table = line.table
+
+    @staticmethod
+    def _is_objective_alone(row: Placed) -> bool:
+        names = {column.field for column, _ in row.owned()}
+        return v.OBJECTIVE in names and not names - {v.OBJECTIVE, v.REFERENCE, v.SECTION}
+
+    def _begin(self, row: Placed) -> None:
+        entry = Entry([row], {}, banners=tuple(self._banners))
+        entry.reference = row.text(v.REFERENCE).strip() or None
+        for column, cell in _cells(row):
+            if column.field not in _CARRIED:
+                entry.texts[column.field] = cell
+        entry.ratings.extend(_rated(row, entry.period))
+        entry.extra.extend(_extra(row))
+        self._category = row.text(v.SECTION) or self._category
+        entry.category = self._category if row.layout.index_of(v.SECTION) is not None else None
+        if problem := shift_problem(row):
+            entry.problems.append(problem)
+        entry.problems.extend(Problem("formula", cell.problem) for cell in row.line.row.cells if cell.problem)
+        if row.line.row.hidden:
+            entry.problems.append(
+                Problem("hidden_row", f"{row.place.capitalize()} is hidden in the file: check that it is meant.")
+            )
+        self._set_objective(entry, row)
+        self.entries.append(entry)
+
+    def _set_objective(self, entry: Entry, row: Placed) -> None:
+        text, group = row.text(v.OBJECTIVE), _group(entry.reference)
+        before = self.entries[-1] if self.entries else None
+        same_group = before is None or group is None or group == _group(before.reference)
+        if not same_group and not (self._objective and self._objective.owner is None):
+            self._objective = None
+        if text and not entry.text(v.ACTION) and row.layout.index_of(v.ACTION) is not None:
+            entry.texts[v.ACTION] = text
+            heading = row.layout.heading_at(row.layout.index_of(v.OBJECTIVE) or 0)
+            entry.problems.append(
+                Problem(
+                    "action_in_objective",
+                    f"The text to do stood under {heading!r} in {row.place}, and was taken for the action: check it.",
+                    v.ACTION,
+                )
+            )
+        elif text and self._objective and same_group and finishes(text, self._objective.text):
+            self._finish(self._objective, text, row)
+        elif text and not (self._objective and self._objective.text == text):
+            self._objective = Objective(text)
+        if self._objective and self._objective.owner is None:
+            self._objective.owner = entry
+        entry.objective = self._objective
+
+    def _finish(self, objective: Objective, text: str, row: Placed) -> None:
+        objective.text = joined(objective.text, text)
+        owner = objective.owner or self.entries[-1]
+        owner.rows.append(row)
+        owner.joined.append(row)
+
+    def _join(self, row: Placed, last: Entry) -> None:
+        """Each cell goes on with the field above it; an objective with that of its whole group."""
+        used = False
+        for column, cell in row.owned():
+            if column.field == v.OBJECTIVE and last.objective:
+                self._finish(last.objective, cell.text, row)
+                continue
+            used = True
+            if column.field == v.RATING:
+                _join_rating(last, column, cell.text, cell.fill)
+            elif column.field == v.EXTRA:
+                last.extra.append((_heading(column), cell.text))
+            elif column.field == v.OBJECTIVE:
+                last.objective = self._objective = Objective(cell.text, last)
+            elif column.field == v.SECTION:
+                last.category = self._category = joined(last.category or "", cell.text)
+            else:
+                last.texts[column.field] = joined(last.text(column.field), cell.text)
+        if used:
+            last.rows.append(row)
+            last.joined.append(row)
+        elif not row.owned():
+            last.rows.append(row)
+
+
+def _group(reference: str | None) -> str | None:
+    """ "23" of "23.1": the number its objective has, where references are so built."""
+    return reference.rsplit(".", 1)[0] if reference and "." in reference.strip(".") else None
+
+
+def _cells(row: Placed) -> list[tuple[Column, str]]:
+    return [
+        (column, cell.text) for column in row.layout.columns if (cell := row.cells.get(column.index)) and not cell.blank
+    ]
+
+
+def _rated(row: Placed, period: str | None) -> list[RatingCell]:
+    return [
+        RatingCell(column, "" if cell.blank else cell.text, cell.fill, column.period or period)
+        for column in row.layout.columns
+        if column.field == v.RATING
+        and (cell := row.cells.get(column.index))
+        and (not cell.blank or level_of_fill(cell.fill))
+    ]
+
+
+def _extra(row: Placed) -> list[tuple[str, str]]:
+    """Columns that fit nothing, kept under their heading, and cells beyond the last heading."""
+    known = len(row.layout.columns)
+    kept = [(_heading(column), text) for column, text in _cells(row) if column.field == v.EXTRA]
+    beyond = [
+        (f"Column {at + 1}", cell.text) for at, cell in sorted(row.cells.items()) if at >= known and not cell.blank
+    ]
+    return kept + beyond
+
+
+def _heading(column: Column) -> str:
+    return " ".join(column.heading.split()) or f"Column {column.index + 1}"
+
+
+def _join_rating(last: Entry, column: Column, text: str, fill: str | None) -> None:
+    for at, known in enumerate(last.ratings):
+        if known.column.index == column.index:
+            last.ratings[at] = replace(known, text=joined(known.text, text))
+            return
+    last.ratings.append(RatingCell(column, text, fill, column.period or last.period))

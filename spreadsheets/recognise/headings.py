@@ -1,0 +1,88 @@
+"""Which rows are headings of columns: a table's first, its repetitions further down, and headings two rows deep."""
+
+from collections.abc import Sequence
+
+from spreadsheets.readers.grid import Grid, Row
+from spreadsheets.recognise.expected import without_expected
+from spreadsheets.recognise.levels import level_of
+from spreadsheets.recognise.looks import is_reference, is_timescale, words
+from spreadsheets.recognise.vocabulary import heading_weights, plain
+
+_MOST_WORDS = 14
+_ENOUGH = 5  # of the weights of a row's cells together
+
+
+def is_heading_row(row: Row) -> bool:
+    """True where most cells are short and speak of at least two different fields."""
+    texts = [cell.text for cell in row.cells if not cell.blank]
+    if len(texts) < 2:
+        return False
+    fields: set[str] = set()
+    total = matched = 0
+    for text in texts:
+        core = without_expected(text)
+        if (
+            words(core) > _MOST_WORDS
+            or is_reference(text)
+            or level_of(text)
+            or (is_timescale(text) and words(text) < 3)
+        ):
+            return False
+        weights = heading_weights(core)
+        # Long cells that merely mention a word of a heading are sentences.
+        best = max(weights.values(), default=0) if words(core) <= 8 or max(weights.values(), default=0) > 2 else 0
+        total += best
+        matched += bool(best)
+        fields.update(field for field, weight in weights.items() if weight == best)
+    return matched * 10 >= len(texts) * 6 and len(fields) > 1 and total >= min(_ENOUGH, 2 * len(texts))
+
+
+def is_plain_heading_row(row: Row) -> bool:
+    """The same, but so plainly that it may begin another table amid the rows of one."""
+    texts = [cell.text for cell in row.cells if not cell.blank]
+    sure = sum(1 for text in texts if words(text) <= 5 and max(heading_weights(text).values(), default=0) > 2)
+    return is_heading_row(row) and len(texts) > 2 and sure * 10 >= len(texts) * 8
+
+
+def is_lone_heading(row: Row, grid: Grid) -> bool:
+    """The first row of a table of one column, if it says that actions follow."""
+    texts = [cell.text for cell in row.cells if not cell.blank]
+    return (
+        grid.width == 1 and len(texts) == 1 and words(texts[0]) <= 6 and heading_weights(texts[0]).get("action", 0) >= 2
+    )
+
+
+def repeats(row: Row, headings: Sequence[str]) -> bool:
+    """True of a row that says the headings again, word for word but for case, spaces and some cells."""
+    own = [plain(cell.text) for cell in row.cells]
+    known = [plain(heading) for heading in headings]
+    same = sum(1 for one, other in zip(own, known, strict=False) if one and one == other)
+    return same >= 2 and same * 2 >= sum(map(bool, own))
+
+
+def heading_texts(row: Row) -> tuple[str, ...]:
+    return tuple(cell.text for cell in row.cells)
+
+
+def deepened(row: Row, below: Row | None) -> tuple[str, ...] | None:
+    """Two rows of headings read as one, where the second only says more of columns that the first spans."""
+    if below is None:
+        return None
+    spanned = {
+        at + more for at, cell in enumerate(row.cells) if cell.span > 1 and not cell.blank for more in range(cell.span)
+    }
+    open_columns = spanned | {at for at, cell in enumerate(row.cells) if cell.blank}
+    filled = below.filled()
+    short = all(words(below.cells[at].text) <= 4 and not is_reference(below.cells[at].text) for at in filled)
+    if len(filled) < 2 or not set(filled) <= open_columns or not spanned or not short:
+        return None
+    above = _spread(row)
+    return tuple(f"{top} {below.cells[at].text}".strip() if at in filled else top for at, top in enumerate(above))
+
+
+def _spread(row: Row) -> list[str]:
+    texts = [cell.text for cell in row.cells]
+    for at, cell in enumerate(row.cells):
+        if cell.span > 1 and not cell.blank:
+            texts[at : at + cell.span] = [cell.text] * len(texts[at : at + cell.span])
+    return texts

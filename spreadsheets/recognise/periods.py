@@ -1,0 +1,49 @@
+"""Quarters of the financial year as headings and banners write them, as "2018/19 Q2"."""
+
+import datetime as dt
+import re
+
+_YEARS = r"(?P<first>(?:20)?\d{2})\s*(?:/|-|–|to)\s*(?P<second>(?:20)?\d{2})"
+_QUARTER = re.compile(rf"\b(?:quarter|qtr|q)\s*(?P<quarter>[1-4])\b[\s,:(]*(?:of\s+)?(?:{_YEARS})?", re.IGNORECASE)
+_BEFORE = re.compile(rf"{_YEARS}[\s,:-]*(?:quarter|qtr|q)\s*(?P<quarter>[1-4])\b", re.IGNORECASE)
+_SPAN = re.compile(r"\b(?P<first>20\d{2})\s*(?:/|-|–|—|to)\s*(?P<second>(?:20)?\d{2})\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(20\d{2})\b")
+
+
+def financial_year(first: str, second: str) -> str | None:
+    """ "2019/20" of "2019" and "2020" or "19" and "20"; None where they do not follow each other."""
+    start, end = int(first) % 100, int(second) % 100
+    return f"{2000 + start}/{end:02d}" if (start + 1) % 100 == end else None
+
+
+def following(year: str, by: int = 1) -> str:
+    start = int(year[:4]) + by
+    return f"{start}/{(start + 1) % 100:02d}"
+
+
+def period_in(text: str, year: str | None = None) -> str | None:
+    """The one quarter a heading or banner names, in its own year or else in `year`; None without either."""
+    found = _BEFORE.search(text) or _QUARTER.search(text)
+    if found is None:
+        return None
+    own = financial_year(found["first"], found["second"]) if found["first"] else None
+    return f"{own or year} Q{found['quarter']}" if own or year else None
+
+
+def year_in(text: str) -> str | None:
+    """The financial year that a title gives: "2019/20" of "2019 – 2020"."""
+    for found in _SPAN.finditer(text):
+        year = financial_year(found["first"], found["second"])
+        if year:
+            return year
+    return None
+
+
+def years_in(text: str) -> set[int]:
+    return {int(year) for year in _YEAR.findall(text)}
+
+
+def span_of(year: str) -> tuple[dt.date, dt.date]:
+    """1 April to 31 March."""
+    start = int(year[:4])
+    return dt.date(start, 4, 1), dt.date(start + 1, 3, 31)

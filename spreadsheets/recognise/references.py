@@ -1,0 +1,76 @@
+"""References that do not stand in a column of their own: glued to the text, or inside a label."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from spreadsheets.recognise import vocabulary as v
+from spreadsheets.recognise.entries import Entry
+from spreadsheets.recognise.looks import NUMBERED_LABEL, squeezed
+
+_GLUED = re.compile(r"\s*(?P<reference>[A-Z]{0,3}\d{1,3}(?:\.\d{1,3})*[a-z]?)(?P<mark>[.):]*)\s+(?=\S)")
+_OWN_MARK = re.compile(r"\s*\((?P<reference>\d{1,2}[a-z])\)\s")
+
+
+def find_references(entries: Sequence[Entry]) -> None:
+    """Sets `reference` where a label or the beginning of the text gives it, and tidies those from a column."""
+    for entry in entries:
+        _take_from_label(entry)
+    for name in (v.OBJECTIVE, v.ACTION):
+        without = [entry for entry in entries if entry.reference is None and _text(entry, name).strip()]
+        _take_glued(without, name)
+    for entry in entries:
+        _take_own_mark(entry)
+
+
+def _take_from_label(entry: Entry) -> None:
+    """ "Recommendation 3" numbers its actions 3, and is their section where there is no other."""
+    if entry.reference is None:
+        return
+    label = NUMBERED_LABEL.fullmatch(entry.reference)
+    if label and not label["title"]:
+        entry.category = entry.category or squeezed(entry.reference)
+        entry.reference = label["number"]
+    else:
+        entry.reference = squeezed(entry.reference).rstrip(".):") or None
+
+
+def _take_glued(entries: Sequence[Entry], name: str) -> None:
+    """Believed where most rows begin with a number and no two with the same."""
+    found = [(entry, match) for entry in entries if (match := _GLUED.match(_text(entry, name)))]
+    numbers = [match["reference"] for _, match in found]
+    if len(found) < 2 or len(found) * 10 < len(entries) * 6 or len(set(numbers)) < len(numbers):
+        return
+    if not _ascend(numbers):
+        return
+    for entry, match in found:
+        entry.reference = match["reference"]
+        if not match[
+            "mark"
+        ]:  # "1. Agree" keeps its mark, being a list's; in "1 Agree" the number only ran into the text
+            _set_text(entry, name, _text(entry, name)[match.end() :])
+
+
+def _ascend(numbers: Sequence[str]) -> bool:
+    values = [[int(part) for part in re.findall(r"\d+", number)] for number in numbers]
+    return sum(1 for before, after in pairwise(values) if before < after) * 10 >= (len(values) - 1) * 7
+
+
+def _take_own_mark(entry: Entry) -> None:
+    """ "(1b) Report weekly" under reference 1, or without any: the text names its own, finer reference."""
+    mark = _OWN_MARK.match(entry.text(v.ACTION))
+    if mark and (entry.reference is None or mark["reference"].startswith(entry.reference)):
+        entry.reference = mark["reference"]
+
+
+def _text(entry: Entry, name: str) -> str:
+    if name == v.OBJECTIVE:
+        return entry.objective.text if entry.objective and entry.objective.owner is entry else ""
+    return entry.text(name)
+
+
+def _set_text(entry: Entry, name: str, text: str) -> None:
+    if name == v.OBJECTIVE and entry.objective:
+        entry.objective.text = text
+    else:
+        entry.texts[name] = text

@@ -1,0 +1,188 @@
+"""Every row of a document with what it is: headings, banner, key, title, or the words of an action."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spreadsheets.readers.grid import Cell, Document, Grid, Row
+from spreadsheets.recognise.banners import (
+    Banner,
+    banner_of,
+    heading_banner,
+    is_section_lead,
+    is_total,
+    split_banner,
+    titled_banner,
+)
+from spreadsheets.recognise.columns import Layout, layout_of
+from spreadsheets.recognise.headings import (
+    deepened,
+    heading_texts,
+    is_heading_row,
+    is_lone_heading,
+    is_plain_heading_row,
+    repeats,
+)  # fmt: skip
+from spreadsheets.recognise.key import is_key, key_pairs
+from spreadsheets.recognise.looks import NUMBERED_LABEL, has_letters
+from spreadsheets.recognise.vocabulary import plain
+
+DATA, BANNER, HEADING, TITLE, KEY, DASHES, SECTION_LEAD, TOTAL, OTHER = (
+    "data", "banner", "heading", "title", "key", "dashes", "section lead", "total", "other",
+)  # fmt: skip
+_FIRST_ROWS = 3  # of a Word table, in which other headings than the table's before may stand
+
+
+@dataclass(slots=True)
+class Line:
+    """A row with the texts above its columns; `opens` marks the first of a table that has no headings of its own."""
+
+    table: str
+    row: Row
+    kind: str
+    headings: tuple[str, ...] = ()
+    layout: Layout | None = None
+    banner: Banner | None = None
+    opens: bool = False
+
+    @property
+    def text(self) -> str:
+        return " | ".join(cell.text for cell in self.row.cells if not cell.blank and not cell.repeated)
+
+
+def lines_of(document: Document) -> list[Line]:
+    """All rows that say something, in the document's order, classified."""
+    lines: list[Line] = []
+    inherited: tuple[str, ...] = ()
+    for grid in document.grids:
+        if document.form == "sheet" or grid.width != len(inherited):
+            inherited = ()
+        found = _grid_lines(grid, inherited, in_sheet=document.form == "sheet")
+        lines.extend(found)
+        under = [line.headings for line in found if line.kind in (DATA, HEADING) and line.headings]
+        inherited = under[-1] if under else inherited
+    _lay_out(lines)
+    for line in lines:
+        if line.kind == DATA and line.layout:
+            _look_closer(line, line.layout)
+    return lines
+
+
+def _grid_lines(grid: Grid, inherited: tuple[str, ...], *, in_sheet: bool) -> list[Line]:
+    rows = [row for row in grid.rows if row.filled()]
+    keyed = {row.number: key_pairs(row) for row in rows}
+    has_key = is_key(keyed.values())
+    headings = _headings_in(rows, grid, inherited)
+    if not headings and not inherited:
+        inherited = _guessed(rows, grid)
+    current, lines = inherited, list[Line]()
+    for row in rows:
+        if row.number in headings:
+            current = headings[row.number] or current
+            lines.append(Line(grid.name, row, HEADING, current))
+        elif has_key and keyed[row.number]:
+            lines.append(Line(grid.name, row, KEY))
+        elif not any(map(has_letters_or_digits, (cell.text for cell in row.cells))):
+            lines.append(Line(grid.name, row, DASHES))
+        elif not current or _stands_above(row, headings, inherited):
+            lines.append(_outside(grid.name, row, bool(headings), in_sheet=in_sheet))
+        else:
+            lines.append(Line(grid.name, row, DATA, current, opens=not lines and not in_sheet and bool(inherited)))
+    return lines
+
+
+def has_letters_or_digits(text: str) -> bool:
+    return any(map(str.isalnum, text))
+
+
+def _headings_in(rows: Sequence[Row], grid: Grid, inherited: tuple[str, ...]) -> dict[int, tuple[str, ...]]:
+    """The rows of headings by number; the second of two that are read as one has no headings of its own."""
+    found: dict[int, tuple[str, ...]] = {}
+    current = inherited
+    for at, row in enumerate(rows):
+        if row.number in found:
+            continue
+        first = not current or (at < _FIRST_ROWS and not inherited)
+        if current and repeats(row, current):
+            fresh = True
+        elif first:
+            fresh = is_heading_row(row) or (not found and is_lone_heading(row, grid))
+        else:
+            fresh = is_plain_heading_row(row)
+        if fresh:
+            below = rows[at + 1] if at + 1 < len(rows) else None
+            deep = deepened(row, below)
+            current = found[row.number] = deep or heading_texts(row)
+            if deep and below:
+                found[below.number] = ()
+    return found
+
+
+def _guessed(rows: Sequence[Row], grid: Grid) -> tuple[str, ...]:
+    """Blank headings for a table without any, if what its cells hold makes a plan all the same."""
+    full = [row for row in rows if len(row.filled()) > 2]
+    if len(full) < 2 or len(full) * 2 < len(rows):
+        return ()
+    layout = layout_of([""] * grid.width, [[row.cells[at] for row in full] for at in range(grid.width)])
+    return ("",) * grid.width if layout.holds_actions else ()
+
+
+def _stands_above(row: Row, headings: dict[int, tuple[str, ...]], inherited: tuple[str, ...]) -> bool:
+    return bool(headings) and not any(inherited) and row.number < min(headings)
+
+
+def _outside(table: str, row: Row, has_headings: bool, *, in_sheet: bool) -> Line:
+    """A row that stands under no headings: a banner above them, a title, or no part of a plan."""
+    filled = row.filled()
+    text = row.cells[filled[0]].text
+    if has_headings and (banner := split_banner(row)):
+        return Line(table, row, BANNER, banner=banner)
+    if has_headings and len(filled) == 1:
+        banner = heading_banner(text)
+        if banner is None and not in_sheet and NUMBERED_LABEL.fullmatch(text) is None:
+            banner = titled_banner(text)
+        if banner:
+            return Line(table, row, BANNER, banner=banner)
+    return Line(table, row, TITLE if has_headings else OTHER)
+
+
+def _lay_out(lines: Sequence[Line]) -> None:
+    """One layout for all rows under the same headings, in however many tables."""
+    below: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for line in lines:
+        if line.kind == DATA and len(line.row.filled()) > 1 and not split_banner(line.row):
+            below[_signature(line)].append(line.row)
+    layouts: dict[tuple[str, ...], Layout] = {}
+    for line in lines:
+        if line.kind in (DATA, HEADING) and line.headings:
+            signature = _signature(line)
+            if signature not in layouts:
+                layouts[signature] = layout_of(line.headings, list(_columns(below[signature], len(line.headings))))
+            line.layout = layouts[signature]
+
+
+def _signature(line: Line) -> tuple[str, ...]:
+    plainly = tuple(plain(heading) for heading in line.headings)
+    return plainly if any(plainly) else (line.table,)
+
+
+def _columns(rows: Sequence[Row], width: int) -> Iterator[list[Cell]]:
+    for at in range(width):
+        yield [row.cells[at] for row in rows if at < len(row.cells)]
+
+
+def _look_closer(line: Line, layout: Layout) -> None:
+    """What a row under headings is, now that it is known what its columns hold."""
+    if not layout.holds_actions:
+        line.kind = OTHER
+        return
+    line.banner = banner_of(line.row, layout)
+    filled = line.row.filled()
+    if len(filled) == 1 and is_section_lead(line.row.cells[filled[0]].text):
+        line.kind, line.banner = SECTION_LEAD, None
+    elif line.banner:
+        line.kind = BANNER
+    elif is_total(line.row):
+        line.kind = TOTAL
+    elif not has_letters(line.text) and len(filled) < 2 and not line.opens:
+        line.kind = DATA

@@ -1,0 +1,117 @@
+"""What the words of a column's heading say that it holds: no heading is the same twice, so words count, not phrases."""
+
+import re
+
+REFERENCE = "reference"
+SECTION = "section"
+OBJECTIVE = "objective"
+ACTION = "action"
+MEASURE = "measure"
+PROGRESS = "progress"
+LEAD = "lead"
+TIMESCALE = "timescale"
+RATING = "rating"
+EXTRA = "extra"
+
+SURE, LIKELY, WEAK = 3, 2, 1
+
+
+def _is(words: str) -> str:
+    """The heading is one of these (parted by " | "), from beginning to end."""
+    return "|".join(f"(?:{word})" for word in words.split(" | "))
+
+
+def _has(words: str) -> str:
+    """One of these stands in the heading."""
+    return rf".*\b(?:{'|'.join(words.split(' | '))})\b.*"
+
+
+_KEY = (
+    r"(?:(?:key|main|strategic|specific|agreed|planned|required|smart|our|improvement|proposed|multi agency"
+    r"|single agency) )*"
+)
+_AREAS = r"areas? (?:for|of|requiring) (?:improvement|development|learning)"
+_MORE = r"(?: (?:required|needed|to be taken|to take|points?|plan|agreed|planned|description|details?|and \w+))*"
+_DOES_NOT_TELL = r"(?! (?:by|owner|lead|status|taken|update|log))"
+_THEMES = (
+    r"categor(?:y|ies)|themes?|work ?streams?|domains?|pillars?|strands?|topics?|sections?|standards?|focus areas?"
+)
+
+# (field, how much the words say, pattern over the heading in lower case without punctuation)
+_PATTERNS: tuple[tuple[str, int, str], ...] = (
+    (REFERENCE, SURE, r"(?:[a-z]+ )?(?:ref(?:erence)?|nos?|num(?:ber)?|id|#)(?: (?:no|num(?:ber)?|id))?"),
+    (REFERENCE, SURE, _is("# | s n | sr no | item | item no | ref no .*")),
+    (REFERENCE, LIKELY, r"ref(?:erence)?\b.*"),
+    (REFERENCE, WEAK, _has("ref | reference | indicator | number")),
+    (REFERENCE, WEAK, _is("row | line")),
+    (SECTION, SURE, rf"(?:key |strategic |priority |learning |main )?(?:{_THEMES}|areas?(?: of \w+)?)"),
+    (SECTION, LIKELY, _has("category | theme | workstream | priority area | key line of enquiry | kloe")),
+    (SECTION, LIKELY, _has("strategic (?:aim|priority|objective|outcome)")),
+    (SECTION, WEAK, _has("priority | priorities | committee | panel | heading | area")),
+    (OBJECTIVE, SURE, rf"{_KEY}(?:objectives?|recommendations?|findings?|goals?|aims?|{_AREAS})(?: (?:made|text))?"),
+    (OBJECTIVE, LIKELY, _has(f"recommendations? | objectives? | findings? | {_AREAS} | issues? | learning | gaps?")),
+    (OBJECTIVE, LIKELY, _has("concerns? | what needs to | what (?:do|did) we (?:need|want|know) | need for change")),
+    (OBJECTIVE, LIKELY, _has("identified | requirements?")),
+    (OBJECTIVE, WEAK, _has("aims? | goals? | priority | priorities | outcomes? | why | description | context")),
+    (ACTION, SURE, rf"{_KEY}(?:actions?|activit(?:y|ies)|tasks?|steps|milestones?){_MORE}"),
+    (ACTION, LIKELY, r"(?:what (?:will|are|is|needs|we|must|should|action)|how (?:will|are|do) we(?! know)|we will).*"),
+    (ACTION, LIKELY, rf"(?:actions?\b{_DOES_NOT_TELL}|activit|tasks?\b|deliverables?|milestones?|interventions?).*"),
+    (ACTION, WEAK, _has(f"actions?{_DOES_NOT_TELL} | activit(?:y|ies) | tasks? | milestones?")),
+    (ACTION, WEAK, _has("description | indicator | outputs?")),
+    (MEASURE, SURE, _has("measures? | measurements? | success | kpis? | performance indicators? | how will we know")),
+    (MEASURE, SURE, _has("evidence | outputs? | what difference | assurance | what (?:will )?good looks?")),
+    (MEASURE, SURE, _has("(?:intended|expected|desired|planned) (?:outcomes?|impact)")),
+    (MEASURE, WEAK, _has("outcomes? | impact | benefits? | target | results? | difference")),
+    (PROGRESS, SURE, _has("progress | updates? | responses? | position | actions? taken | comment(?:s|ary)? | notes?")),
+    (PROGRESS, SURE, _has("narrative | latest | achieve(?:d|ments?) | feedback | what (?:have|has) (?:we|been)")),
+    (LEAD, SURE, _has(r"leads? | leaders? | owners? | ownership | responsib\w* | accountab\w* | who | assigned")),
+    (LEAD, SURE, _has("sponsor | by whom | action by | made to | directed to")),
+    (LEAD, WEAK, _has("directorate | agency | agencies | department | organisations? | partners? | service | team")),
+    (LEAD, WEAK, _has("officers? | persons? | post | job title")),
+    (TIMESCALE, SURE, _has("time ?scales? | time ?frames? | deadlines? | due | by when | when | complete by | finish")),
+    (TIMESCALE, SURE, _has("(?:target|completion|target completion|end|delivery|implementation|milestone) dates?")),
+    (TIMESCALE, SURE, _has("expected dates? | timelines? | dates? for completion | to be completed")),
+    (TIMESCALE, LIKELY, _has("completion | time")),
+    (TIMESCALE, LIKELY, "target"),
+    (TIMESCALE, WEAK, _has("dates? | target | timing")),
+    (RATING, SURE, _has("b?rag[gbs]? | ragb | colour | colou?r code | rating | traffic light")),
+    (RATING, LIKELY, r"(?:current |overall |action |latest |delivery )?status\b(?! updates?).*|.*\bstatus"),
+    (RATING, WEAK, _has("status | outcome | stage | confidence | on track")),
+    (RATING, WEAK, "result"),
+    (
+        EXTRA,
+        SURE,
+        _has("(?:meeting|start|review|raised|opened|added|issue|created) dates? | last updated | trend | stage"),
+    ),
+    (
+        EXTRA,
+        SURE,
+        _has("dates? (?:raised|added|opened|agreed|closed|completed?|of meeting|identified|started|received)"),
+    ),
+    (
+        EXTRA,
+        SURE,
+        _has(r"actual complet\w+ | direction of travel | per ?cent(?:age)? | (?:last|this) (?:period|quarter)"),
+    ),
+    (EXTRA, SURE, _has("cost | budget | resources? | risks?")),
+)
+_COMPILED = tuple((field, weight, re.compile(pattern)) for field, weight, pattern in _PATTERNS)
+
+
+def plain(heading: str) -> str:
+    """The heading in lower case, one line, without punctuation but "#"."""
+    return " ".join(re.sub(r"[^\w#]+", " ", heading.lower()).replace("_", " ").split())
+
+
+def heading_weights(heading: str) -> dict[str, int]:
+    """How strongly the heading's words speak for each field; empty for a heading of unknown words."""
+    text = plain(heading)
+    weights: dict[str, int] = {}
+    if not text:
+        return weights
+    for field, weight, pattern in _COMPILED:
+        if weight > weights.get(field, 0) and pattern.fullmatch(text):
+            weights[field] = weight
+    if EXTRA in weights:
+        return {EXTRA: SURE, **{field: WEAK for field in weights if field == RATING}}
+    return weights
