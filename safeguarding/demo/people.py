@@ -51,7 +51,7 @@ def enter_people() -> dict[str, User]:
             f"{sign_in}@example.org", name, PASSWORD, is_staff=runs_all, is_superuser=runs_all
         )
         for slug in sits_in:
-            agency = agencies["Essex Police"] if role is Role.STRATEGIC_PARTNER else None
-            Membership.objects.create(user=person, partnership=partnerships[slug], role=role, agency=agency)
+            police = agencies["Essex Police"] if role is Role.STRATEGIC_PARTNER else None
+            Membership.objects.create(user=person, partnership=partnerships[slug], role=role, agency=police)
         people[sign_in] = person
     return people

@@ -62,7 +62,7 @@ def tell(*, by: User) -> None:
         starts_on=date(2018, 7, 1),
         ends_on=date(2019, 6, 30),
     )
-    plan: ActionPlan = run.plan
+    plan = review.plans.get(imports=run)
     for name, levels in ILLUSTRATIONS.items():
         for position, codes in levels.items():
             _rate(plan, position, periods[name], codes, by)

@@ -47,36 +47,18 @@ NEW_DATE = date(2022, 3, 31)
 def tell(*, by: User) -> None:
     """The whole story of Thurrock, entered by the demonstration's business manager."""
     partnership = Partnership.objects.get(slug="thurrock")
-    periods = make_periods(
-        partnership,
-        *(f"2019/20 Q{number}" for number in range(1, 5)),
-        "2020/21 Q4",
-        "2021/22 Q3",
-        by=by,
-    )
-    brag = make_scale(
-        partnership,
-        "BRAG",
-        THURROCK_BRAG,
-        description="Blue, red, amber, green, as explained to the Committee.",
-        valid_from=date(2021, 10, 1),
-    )
-    rag = make_scale(
-        partnership,
-        "RAG of the peer review (2021)",
-        THURROCK_RAG,
-        description="The older scale of the peer review's appendix, which wrote Yellow for amber and printed no key.",
-        valid_from=date(2021, 1, 1),
-    )
+    quarters = [f"2019/20 Q{number}" for number in range(1, 5)]
+    periods = make_periods(partnership, *quarters, "2020/21 Q4", "2021/22 Q3", by=by)
+    brag, rag = _scales(partnership)
     reviews = _reviews(partnership, by)
     _leads(partnership)
     _delivery_plan(partnership, brag, by)
     at_committee = periods["2021/22 Q3"]
     plans = [
         _placeholders(reviews["Frankie"], brag, at_committee, {"blue": 11, "amber": 3}, by),
-        _case_review(partnership, reviews["Sam and Kyle"], brag, at_committee, by),
+        _case_review(reviews["Sam and Kyle"], brag, at_committee, by),
         _placeholders(reviews["Leo"], brag, at_committee, {"blue": 1, "green": 4, "amber": 9}, by),
-        _peer_review(partnership, reviews["Peer review"], (rag, periods["2020/21 Q4"]), (brag, at_committee), by),
+        _peer_review(reviews["Peer review"], (rag, periods["2020/21 Q4"]), (brag, at_committee), by),
     ]
     report = create_draft(
         partnership=partnership,
@@ -91,6 +73,24 @@ def tell(*, by: User) -> None:
         by=by,
     )
     publish_report(report=report, by=by, accept_warnings=True)
+
+
+def _scales(partnership: Partnership) -> tuple[RatingScale, RatingScale]:
+    brag = make_scale(
+        partnership,
+        "BRAG",
+        THURROCK_BRAG,
+        description="Blue, red, amber, green, as explained to the Committee.",
+        valid_from=date(2021, 10, 1),
+    )
+    rag = make_scale(
+        partnership,
+        "RAG of the peer review (2021)",
+        THURROCK_RAG,
+        description="The older scale of the peer review's appendix, which wrote Yellow for amber and printed no key.",
+        valid_from=date(2021, 1, 1),
+    )
+    return brag, rag
 
 
 def _reviews(partnership: Partnership, by: User) -> dict[str, Review]:
@@ -123,10 +123,11 @@ def _leads(partnership: Partnership) -> None:
     Lead.objects.get(partnership=partnership, name="LPR Group").people.add(lead_person)
 
 
-def _delivery_plan(partnership: Partnership, brag: RatingScale, by: User) -> ActionPlan:
-    return _imported(
-        partnership,
-        DELIVERY_PLAN_FILE,
+def _delivery_plan(partnership: Partnership, brag: RatingScale, by: User) -> None:
+    import_document(
+        partnership=partnership,
+        file_name=DELIVERY_PLAN_FILE,
+        data=source(DELIVERY_PLAN_FILE),
         by=by,
         scale=brag,
         starts_on=date(2019, 4, 1),
@@ -134,21 +135,31 @@ def _delivery_plan(partnership: Partnership, brag: RatingScale, by: User) -> Act
     )
 
 
-def _imported(partnership: Partnership, file_name: str, *, by: User, **settled: object) -> ActionPlan:
-    run = import_document(partnership=partnership, file_name=file_name, data=source(file_name), by=by, **settled)
-    plan: ActionPlan = run.plan
-    return plan
+def _import_for_review(
+    review: Review, file_name: str, scale: RatingScale, period: ReportingPeriod | None, by: User
+) -> ActionPlan:
+    run = import_document(
+        partnership=review.partnership,
+        file_name=file_name,
+        data=source(file_name),
+        by=by,
+        review=review,
+        scale=scale,
+        period=period,
+        # The earliest timescale of either plan.
+        starts_on=date(2020, 10, 1),
+    )
+    return review.plans.get(imports=run)
 
 
 def _peer_review(
-    partnership: Partnership,
     review: Review,
     appendix: tuple[RatingScale, ReportingPeriod],
     committee: tuple[RatingScale, ReportingPeriod],
     by: User,
 ) -> ActionPlan:
     rag, early_2021 = appendix
-    plan = _imported(partnership, PEER_REVIEW_FILE, by=by, review=review, scale=rag, period=early_2021)
+    plan = _import_for_review(review, PEER_REVIEW_FILE, rag, early_2021, by)
     close_period(period=early_2021, by=by)
     brag, at_committee = committee
     set_plan_scale(plan=plan, scale=brag, by=by, reason="Rated in BRAG from the Committee's report on.")
@@ -158,10 +169,8 @@ def _peer_review(
     return plan
 
 
-def _case_review(
-    partnership: Partnership, review: Review, brag: RatingScale, period: ReportingPeriod, by: User
-) -> ActionPlan:
-    plan = _imported(partnership, CASE_REVIEW_FILE, by=by, review=review, scale=brag)
+def _case_review(review: Review, brag: RatingScale, period: ReportingPeriod, by: User) -> ActionPlan:
+    plan = _import_for_review(review, CASE_REVIEW_FILE, brag, None, by)
     sessions = plan.actions.filter(text__icontains="three times a year")
     training = plan.actions.filter(text__icontains="desk side assistance")
     amber = [*sessions, *training]
@@ -194,6 +203,8 @@ def _placeholders(
         review=review,
         title=review.title,
         kind=PlanKind.CASE_REVIEW,
+        # The minutes are the first that is known of it.
+        starts_on=period.starts_on,
         note="The minutes give only the number of actions at each level. The actions here are placeholders.",
     )
     save_with_history(plan, by=by)

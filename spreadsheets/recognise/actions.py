@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from plans.lead_names import split_leads
 from plans.timescales import Timescale, read_timescale
@@ -11,6 +12,7 @@ from spreadsheets.recognise import vocabulary as v
 from spreadsheets.recognise.entries import Entry, joined_problem
 from spreadsheets.recognise.levels import level_of, level_of_fill
 from spreadsheets.recognise.looks import squeezed
+from spreadsheets.recognise.periods import period_in
 from spreadsheets.recognise.sections import Section
 from spreadsheets.recognise.splitting import Part
 
@@ -21,6 +23,7 @@ class Surroundings:
 
     span: tuple[date, date] | None
     period: str | None
+    year: str | None
     known_leads: Collection[str]
 
 
@@ -66,14 +69,21 @@ def _timescale(entry: Entry, texts: dict[str, str], part: Part | None, around: S
     """A part's own date with the whole cell's words, where the cell has as many dates as the text has parts."""
     whole = texts.get(v.TIMESCALE) or entry.banner_timescale or ""
     if part and part.own_time:
-        return replace(read_timescale(part.own_time, span=around.span), text=whole)
-    return read_timescale(whole, span=around.span)
+        return replace(_read(part.own_time, around.span), text=whole)
+    return _read(whole, around.span)
+
+
+@lru_cache(maxsize=5_000)
+def _read(text: str, span: tuple[date, date] | None) -> Timescale:
+    """Read once per wording: a plan of hundreds of actions has a dozen."""
+    return read_timescale(text, span=span)
 
 
 def _rating(entry: Entry, at: int, around: Surroundings) -> DraftRating:
     cell = entry.ratings[at]
     level = level_of(cell.text) or level_of_fill(cell.fill)
-    return DraftRating(cell.column.dimension, cell.period or around.period, level, cell.text)
+    period = cell.period or period_in(cell.column.heading, around.year) or around.period
+    return DraftRating(cell.column.dimension, period, level, cell.text)
 
 
 def _unmatched(entry: Entry, part: Part | None) -> list[tuple[str, str]]:
@@ -96,7 +106,7 @@ def _problems(entry: Entry, draft: DraftAction, part: Part | None) -> list[Probl
                 "no_action", f"{name} has no text that says what is to be done: type it, or skip the row.", v.ACTION
             )
         )
-    if draft.lead_text is None and _has_column(entry, v.LEAD):
+    if not draft.leads and _has_column(entry, v.LEAD):
         problems.append(Problem("no_lead", f"{name} has no lead: name one.", v.LEAD))
     problems.extend(_timescale_problems(entry, draft.timescale, name))
     problems.extend(_rating_problem(rating, name) for rating in draft.ratings if rating.level is None and rating.text)

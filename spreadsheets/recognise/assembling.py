@@ -170,7 +170,7 @@ def _cells(row: Placed) -> list[tuple[Column, str]]:
 
 def _rated(row: Placed, period: str | None) -> list[RatingCell]:
     return [
-        RatingCell(column, "" if cell.blank else cell.text, cell.fill, column.period or period)
+        RatingCell(column, "" if cell.blank else cell.text, cell.fill, period)
         for column in row.layout.columns
         if column.field == v.RATING
         and (cell := row.cells.get(column.index))
@@ -197,4 +197,4 @@ def _join_rating(last: Entry, column: Column, text: str, fill: str | None) -> No
         if known.column.index == column.index:
             last.ratings[at] = replace(known, text=joined(known.text, text))
             return
-    last.ratings.append(RatingCell(column, text, fill, column.period or last.period))
+    last.ratings.append(RatingCell(column, text, fill, last.period))

@@ -80,11 +80,13 @@ def is_total(row: Row) -> bool:
 
 
 def heading_banner(text: str) -> Banner | None:
-    """A numbered or labelled heading standing outside the table ("Priority 2: Neglect")."""
+    """A heading outside the table that is numbered, labelled or a quarter ("Priority 2: Neglect")."""
     numbered = NUMBERED_LABEL.fullmatch(text)
     if numbered:
         return _numbered(numbered, numbered["title"] or "")
-    if PLAIN_LABEL.match(text) and words(text) <= 25:
+    if words(text) <= 25 and (
+        PLAIN_LABEL.match(text) or re.match(r"\s*q(?:uarter|tr)?\s?[1-4]\b", text, re.IGNORECASE)
+    ):
         return _titled(text)
     return None
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spreadsheets.readers.grid import Cell
 from spreadsheets.recognise import vocabulary as v
@@ -17,11 +17,12 @@ from spreadsheets.recognise.looks import (
     tells_time,
     words,
 )
-from spreadsheets.recognise.periods import period_in
 
 ONCE = (v.REFERENCE, v.ACTION, v.OBJECTIVE, v.LEAD, v.TIMESCALE, v.SECTION, v.MEASURE, v.PROGRESS)
 _NEED = (v.ACTION, v.REFERENCE, v.LEAD, v.TIMESCALE, v.RATING, v.OBJECTIVE, v.PROGRESS, v.MEASURE, v.SECTION, v.EXTRA)
 TEXTS = (v.OBJECTIVE, v.ACTION, v.MEASURE, v.PROGRESS)
+# How well a column under an unknown heading must fit to be taken for a field, in this order.
+_PLAIN_ENOUGH = ((v.REFERENCE, 3.0), (v.RATING, 2.0), (v.TIMESCALE, 2.0), (v.LEAD, 1.0), (v.SECTION, 1.5))
 _STATUS_WORDS = re.compile(
     r"\b(?:complete[d]?|in progress|progressing|not (?:yet )?started|on track|off track|delayed|overdue|pending"
     r"|actioned|closed|open|started|achieved|ongoing|on-?going|to be \w+|done|paused|at risk|embedded)\b",
@@ -42,7 +43,6 @@ class Column:
     heading: str
     field: str
     dimension: str | None = None
-    period: str | None = None
     steps: Steps = ()
 
 
@@ -83,7 +83,6 @@ def layout_of(headings: Sequence[str], columns: Sequence[Sequence[Cell]]) -> Lay
                 heading=heading,
                 field=chosen.get(at, v.EXTRA),
                 dimension=named.get(at),
-                period=period_in(heading) if chosen.get(at) == v.RATING and not expected_steps(heading) else None,
                 steps=expected_steps(heading),
             )
             for at, heading in enumerate(headings)
@@ -120,11 +119,16 @@ def _choose_by_heading(
         (2 * weight + _fit(field, columns[at], values[at]), -at, -_rank(field), field)
         for at, fields in enumerate(weights)
         for field, weight in fields.items()
-        if at not in chosen
+        if at not in chosen and not (field == v.OBJECTIVE and weight == v.WEAK and _follows_action(at, weights))
     ]
     for score, minus_at, _, field in sorted(scored, reverse=True):
         if score > 0 and -minus_at not in chosen and (field not in ONCE or field not in chosen.values()):
             chosen[-minus_at] = field
+
+
+def _follows_action(at: int, weights: list[dict[str, int]]) -> bool:
+    """What stands to the right of the actions is what comes of them, not what they are for."""
+    return any(fields.get(v.ACTION, 0) >= v.LIKELY for fields in weights[:at])
 
 
 def _rank(field: str) -> int:
@@ -135,17 +139,17 @@ def _rank(field: str) -> int:
 def _choose_by_content(
     chosen: dict[int, str], weights: list[dict[str, int]], columns: Sequence[Sequence[Cell]], values: list[list[str]]
 ) -> None:
-    """Columns whose heading said nothing: only what the cells show plainly is believed."""
-    tests = (
-        (v.REFERENCE, 3.0), (v.RATING, 2.0), (v.TIMESCALE, 2.5), (v.LEAD, 1.5), (v.SECTION, 1.5),
-    )  # fmt: skip
-    for at, fields in enumerate(weights):
-        if at in chosen or fields or not values[at]:
-            continue
-        for field, enough in tests:
-            if field not in chosen.values() and _fit(field, columns[at], values[at]) >= enough:
-                chosen[at] = field
-                break
+    """Columns whose heading said nothing, or nothing still to be had: only what the cells show plainly is believed."""
+    for field, enough in _PLAIN_ENOUGH:
+        open_to_it = [
+            at
+            for at, fields in enumerate(weights)
+            if at not in chosen and values[at] and (not fields or field in (v.RATING, v.TIMESCALE))
+        ]
+        fits = {at: _fit(field, columns[at], values[at]) for at in open_to_it}
+        best = max(fits, key=lambda at: fits[at], default=None)
+        if best is not None and fits[best] >= enough and field not in chosen.values():
+            chosen[best] = field
 
 
 def _share(texts: Sequence[str], count: int) -> float:
@@ -173,7 +177,9 @@ def _timescale_fit(texts: Sequence[str], length: float) -> float:
 
 
 def _lead_fit(texts: Sequence[str], length: float) -> float:
-    return -2.0 if length > 25 else 2.0 * _share(texts, sum(map(is_lead, texts)))
+    if length > 25:
+        return -2.0
+    return 2.0 * _share(texts, sum(map(is_lead, texts))) - 0.15 * max(0.0, length - 3)  # names are short
 
 
 def _section_fit(texts: Sequence[str], length: float) -> float:
@@ -232,7 +238,7 @@ def _dimensions(headings: Sequence[str], rated: list[int]) -> dict[int, str | No
 
 def undoubled(text: str) -> str:
     """ "IMPACT OF IMPACT OF" is "IMPACT OF": a heading that was pasted over itself."""
-    return re.sub(r"\b(.+?)(?:\s+\1\b)+", r"\1", squeezed(text), flags=re.IGNORECASE)
+    return re.sub(r"\b(.+?)(?:\s+\1\b)+", r"\1", squeezed(text)[:300], flags=re.IGNORECASE)
 
 
 def _shared_start(lists: list[list[str]]) -> int:
@@ -245,15 +251,3 @@ def _shared_start(lists: list[list[str]]) -> int:
 def _dimension(text: str) -> str | None:
     left = squeezed(re.sub(r"[()\[\]:–—-]", " ", _RATING_WORDS.sub(" ", text)))
     return left.split("/")[0].strip().lower() or None
-
-
-def with_years(layout: Layout, year: str | None) -> Layout:
-    """The layout with the document's own year put to quarters that a heading names without one."""
-    return Layout(
-        tuple(
-            replace(column, period=period_in(column.heading, year))
-            if column.field == v.RATING and not column.steps and column.period is None
-            else column
-            for column in layout.columns
-        )
-    )

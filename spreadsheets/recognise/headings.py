@@ -1,5 +1,6 @@
 """Which rows are headings of columns: a table's first, its repetitions further down, and headings two rows deep."""
 
+import re
 from collections.abc import Sequence
 
 from spreadsheets.readers.grid import Grid, Row
@@ -18,30 +19,39 @@ def is_heading_row(row: Row) -> bool:
     if len(texts) < 2:
         return False
     fields: set[str] = set()
-    total = matched = 0
+    total = matched = long = 0
     for text in texts:
-        core = without_expected(text)
-        if (
-            words(core) > _MOST_WORDS
-            or is_reference(text)
-            or level_of(text)
-            or (is_timescale(text) and words(text) < 3)
-        ):
+        if is_reference(text) or level_of(text) or (is_timescale(text) and words(text) < 3):
             return False
+        core = _heart(text)
+        long += not core
         weights = heading_weights(core)
-        # Long cells that merely mention a word of a heading are sentences.
-        best = max(weights.values(), default=0) if words(core) <= 8 or max(weights.values(), default=0) > 2 else 0
+        best = max(weights.values(), default=0)
+        if words(core) > 8 and best < 3:
+            best = 0  # a sentence that merely mentions a word of a heading
         total += best
         matched += bool(best)
         fields.update(field for field, weight in weights.items() if weight == best)
-    return matched * 10 >= len(texts) * 6 and len(fields) > 1 and total >= min(_ENOUGH, 2 * len(texts))
+    enough = min(_ENOUGH, 2 * len(texts)) if not long else 2 * _ENOUGH
+    return matched * 10 >= len(texts) * 6 and len(fields) > 1 and total >= enough
+
+
+def _heart(text: str) -> str:
+    """A heading without what it says of levels expected or of how to fill the column in; nothing of a long sentence."""
+    core = without_expected(text)
+    if words(core) > _MOST_WORDS:
+        core = re.split(r"[(\n:]", text.strip(), maxsplit=1)[0]
+    return core if words(core) <= _MOST_WORDS else ""
 
 
 def is_plain_heading_row(row: Row) -> bool:
     """The same, but so plainly that it may begin another table amid the rows of one."""
     texts = [cell.text for cell in row.cells if not cell.blank]
-    sure = sum(1 for text in texts if words(text) <= 5 and max(heading_weights(text).values(), default=0) > 2)
-    return is_heading_row(row) and len(texts) > 2 and sure * 10 >= len(texts) * 8
+    short = [text for text in texts if words(text) <= 5]
+    if len(texts) < 3 or len(short) * 10 < len(texts) * 8:
+        return False
+    sure = sum(1 for text in short if max(heading_weights(text).values(), default=0) > 2)
+    return sure * 10 >= len(texts) * 8 and is_heading_row(row)
 
 
 def is_lone_heading(row: Row, grid: Grid) -> bool:

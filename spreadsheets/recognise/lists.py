@@ -9,18 +9,18 @@ _OWN_MARKS = re.compile(r"(?:^|(?<=\n))[ \t]*(?=\((\d{1,2}[a-z])\)\s)")
 
 def numbered_items(text: str) -> dict[int, str]:
     """{1: ..., 2: ...} of a text that is a list numbered from 1; empty for any other text."""
-    for pattern in (_LINE_ITEM, _RUN_ON_ITEM):
-        marks, wanted = [], 1
-        for found in pattern.finditer(text):
-            if int(found.group(1)) == wanted:
-                marks.append(found)
-                wanted += 1
-        if marks and not text[: marks[0].start()].strip():
-            ends = [mark.start() for mark in marks[1:]] + [len(text)]
-            return {
-                at: text[mark.end() : end].strip() for at, (mark, end) in enumerate(zip(marks, ends, strict=True), 1)
-            }
-    return {}
+    return max((_items(text, pattern) for pattern in (_LINE_ITEM, _RUN_ON_ITEM)), key=len)
+
+
+def _items(text: str, pattern: "re.Pattern[str]") -> dict[int, str]:
+    marks: list[re.Match[str]] = []
+    for found in pattern.finditer(text):
+        if int(found.group(1)) == len(marks) + 1:
+            marks.append(found)
+    if not marks or text[: marks[0].start()].strip():
+        return {}
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    return {at: text[mark.end() : end].strip() for at, (mark, end) in enumerate(zip(marks, ends, strict=True), 1)}
 
 
 def own_marks(text: str) -> list[tuple[str, str]]:

@@ -19,7 +19,8 @@ _RECURRENCE = re.compile(
     r"\b(?:on-?\s?going|continuous|continual|tbc|tba|tbd|to be (?:confirmed|agreed|determined)"
     r"|asap|as soon as|immediate(?:ly)?"
     r"|(?:bi-?|six[- ]|three[- ]|two[- ])?(?:annual(?:ly)?|monthly|weekly|quarterly|yearly)"
-    r"|biennial(?:ly)?|termly|daily|as per|as (?:and when )?required|various dates?|each (?:year|quarter|month|term|meeting)"
+    r"|biennial(?:ly)?|termly|daily|as per|as (?:and when )?required|various dates?"
+    r"|each (?:year|quarter|month|term|meeting)"
     r"|every (?:\w+ )?(?:years?|quarters?|months?|terms?|meetings?)|within \w+ (?:days|weeks|months)|rolling"
     r"|\d+ (?:days|weeks|months|years)|completed?|not applicable|n/a)\b",
     re.IGNORECASE,
@@ -35,7 +36,7 @@ _REFERENCE = re.compile(
 _LABEL = (
     r"(?:strategic aim|strategic objective|strategic priority|strategic outcome|key objective|key priority|key theme"
     r"|theme|aim|priority|objective|outcome|standard|goal|work ?stream|section|recommendation|rec|finding|domain|pillar"
-    r"|question|part|action area|area|improvement area|learning point|key line of enquiry)"
+    r"|key question|question|part|action area|area|improvement area|learning point|key line of enquiry)"
 )
 NUMBERED_LABEL = re.compile(
     rf"\s*(?P<label>{_LABEL})\s*(?:no\.?\s*)?(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?[a-z]?|[A-H]|[IVX]{{1,4}})"
@@ -74,7 +75,8 @@ def is_reference(text: str) -> bool:
     text = text.strip()
     if not 0 < len(text) <= 14 or not _REFERENCE.fullmatch(text):
         return False
-    return not _DATE.fullmatch(text.strip("()"))
+    bare = text.strip("()")
+    return not _DATE.fullmatch(bare) or bool(re.fullmatch(r"\d{1,2}\.\d{1,2}\.0\d", bare))
 
 
 @lru_cache(maxsize=20_000)

@@ -22,12 +22,12 @@ def following(year: str, by: int = 1) -> str:
 
 
 def period_in(text: str, year: str | None = None) -> str | None:
-    """The one quarter a heading or banner names, in its own year or else in `year`; None without either."""
+    """The one quarter a heading or banner names, in its own year or else in `year`; bare ("Q2") without either."""
     found = _BEFORE.search(text) or _QUARTER.search(text)
     if found is None:
         return None
     own = financial_year(found["first"], found["second"]) if found["first"] else None
-    return f"{own or year} Q{found['quarter']}" if own or year else None
+    return f"{own or year or ''} Q{found['quarter']}".strip()
 
 
 def year_in(text: str) -> str | None:

@@ -24,13 +24,14 @@ from spreadsheets.recognise.headings import (
     repeats,
 )  # fmt: skip
 from spreadsheets.recognise.key import is_key, key_pairs
-from spreadsheets.recognise.looks import NUMBERED_LABEL, has_letters
+from spreadsheets.recognise.looks import NUMBERED_LABEL, has_letters, words
 from spreadsheets.recognise.vocabulary import plain
 
 DATA, BANNER, HEADING, TITLE, KEY, DASHES, SECTION_LEAD, TOTAL, OTHER = (
     "data", "banner", "heading", "title", "key", "dashes", "section lead", "total", "other",
 )  # fmt: skip
-_FIRST_ROWS = 3  # of a Word table, in which other headings than the table's before may stand
+_FIRST_ROWS = 3  # of a Word table, in which other headings than those of the table before may stand
+_SHORT = 6  # words, at most, in a cell of such headings
 
 
 @dataclass(slots=True)
@@ -54,7 +55,9 @@ def lines_of(document: Document) -> list[Line]:
     """All rows that say something, in the document's order, classified."""
     lines: list[Line] = []
     inherited: tuple[str, ...] = ()
+    titled = _headings_between(document)
     for grid in document.grids:
+        lines.extend(titled.get(grid.name, ()))
         if document.form == "sheet" or grid.width != len(inherited):
             inherited = ()
         found = _grid_lines(grid, inherited, in_sheet=document.form == "sheet")
@@ -66,6 +69,31 @@ def lines_of(document: Document) -> list[Line]:
         if line.kind == DATA and line.layout:
             _look_closer(line, line.layout)
     return lines
+
+
+def _headings_between(document: Document) -> dict[str, list[Line]]:
+    """Banners that stand above a Word table as headings of the text.
+
+    A numbered or labelled heading is one; any other only where several tables each have their own.
+    """
+    nearest = {
+        grid.name: next((some.text for some in reversed(grid.before) if some.is_heading and some.text.strip()), None)
+        for grid in document.grids
+    }
+    several = len({text for text in nearest.values() if text}) > 1
+    found: dict[str, list[Line]] = {}
+    for grid in document.grids:
+        labelled = next((some.text for some in reversed(grid.before[-3:]) if _is_label(some.text)), None)
+        text = labelled or (nearest[grid.name] if several else None)
+        if text:
+            row = Row(0, (Cell(text, f"above {grid.name}"),))
+            found[grid.name] = [Line(grid.name, row, BANNER, banner=titled_banner(text))]
+    return found
+
+
+def _is_label(text: str) -> bool:
+    label = NUMBERED_LABEL.fullmatch(text)
+    return label is not None and bool(label["title"]) and len(text) < 200
 
 
 def _grid_lines(grid: Grid, inherited: tuple[str, ...], *, in_sheet: bool) -> list[Line]:
@@ -91,6 +119,10 @@ def _grid_lines(grid: Grid, inherited: tuple[str, ...], *, in_sheet: bool) -> li
     return lines
 
 
+def _length(cell: Cell) -> int:
+    return words(cell.text)
+
+
 def has_letters_or_digits(text: str) -> bool:
     return any(map(str.isalnum, text))
 
@@ -102,7 +134,7 @@ def _headings_in(rows: Sequence[Row], grid: Grid, inherited: tuple[str, ...]) ->
     for at, row in enumerate(rows):
         if row.number in found:
             continue
-        first = not current or (at < _FIRST_ROWS and not inherited)
+        first = not found and (not inherited or (at < _FIRST_ROWS and max(map(_length, row.cells)) <= _SHORT))
         if current and repeats(row, current):
             fresh = True
         elif first:

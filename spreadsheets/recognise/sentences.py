@@ -27,6 +27,7 @@ _CANNOT_END = re.compile(
     r"|early|mid|late|before|after|during|between|within|across|through|under|over|both|each|every|new|local|senior|lead)$",
     re.IGNORECASE,
 )
+_LAST_WORD = 20  # characters looked at before a place where the text may be parted
 _DATED = re.compile(r"(?<=[a-z0-9])[.;]\s+|;\s*|\n+|,\s+(?:and\s+)?|\s+and\s+|\s+&\s+")
 
 
@@ -35,7 +36,7 @@ def sentences(text: str) -> list[str]:
     pieces: list[str] = []
     start = 0
     for end in _END.finditer(text):
-        if not _NO_END.search(text[start : end.start()]):
+        if not _NO_END.search(text[max(start, end.start() - _LAST_WORD) : end.start()]):
             pieces.append(text[start : end.start()].strip() + end.group().strip())
             start = end.end()
     pieces.append(text[start:].strip())
@@ -50,10 +51,11 @@ def sentences(text: str) -> list[str]:
 
 def with_lost_breaks(text: str, wanted: int) -> list[str]:
     """The text parted at lost line breaks, believed only if they make exactly `wanted` parts."""
-    places = [
-        found.start("gap") for found in _LOST_BREAK.finditer(text) if not _CANNOT_END.search(text[: found.start("gap")])
-    ]
-    if wanted < 2 or len(places) != wanted - 1:
+    if wanted < 2:
+        return [text]
+    gaps = [found.start("gap") for found in _LOST_BREAK.finditer(text)]
+    places = [gap for gap in gaps if not _CANNOT_END.search(text[max(gap - _LAST_WORD, 0) : gap])]
+    if len(places) != wanted - 1:
         return [text]
     bounds = [0, *places, len(text)]
     return [text[start:end].strip() for start, end in pairwise(bounds)]

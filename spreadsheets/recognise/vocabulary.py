@@ -1,6 +1,7 @@
 """What the words of a column's heading say that it holds: no heading is the same twice, so words count, not phrases."""
 
 import re
+from functools import lru_cache
 
 REFERENCE = "reference"
 SECTION = "section"
@@ -74,9 +75,10 @@ _PATTERNS: tuple[tuple[str, int, str], ...] = (
     (TIMESCALE, LIKELY, _has("completion | time")),
     (TIMESCALE, LIKELY, "target"),
     (TIMESCALE, WEAK, _has("dates? | target | timing")),
-    (RATING, SURE, _has("b?rag[gbs]? | ragb | colour | colou?r code | rating | traffic light")),
+    (RATING, SURE, _has("b?rag[gbs]? | ragb | colou?r code | colou?r rating | rating | traffic light")),
     (RATING, LIKELY, r"(?:current |overall |action |latest |delivery )?status\b(?! updates?).*|.*\bstatus"),
     (RATING, WEAK, _has("status | outcome | stage | confidence | on track")),
+    (RATING, SURE, "colou?r"),
     (RATING, WEAK, "result"),
     (
         EXTRA,
@@ -98,6 +100,7 @@ _PATTERNS: tuple[tuple[str, int, str], ...] = (
 _COMPILED = tuple((field, weight, re.compile(pattern)) for field, weight, pattern in _PATTERNS)
 
 
+@lru_cache(maxsize=5_000)
 def plain(heading: str) -> str:
     """The heading in lower case, one line, without punctuation but "#"."""
     return " ".join(re.sub(r"[^\w#]+", " ", heading.lower()).replace("_", " ").split())

@@ -1,0 +1,286 @@
+"""Every address × every persona = the expected answer, for reading and for writing; an address not in the table fails.
+
+Who may not know of a thing gets 404, who may know of it but not do it gets 403. What is posted here is empty, so that
+one who may do it is told what is missing (422) or sent on (302).
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import Partnership, User
+from plans.models import ActionPlan, Lead, LeadWording
+from plans.services import withdraw_action
+from ratings.services import close_period
+from reporting.services import create_draft, publish_report
+from spreadsheets.services import import_document, stage_document
+from tests.factories import LeadFactory, PeriodFactory, ReviewFactory, a_rated_plan, rated
+
+PERSONAS = ("administrator", "business", "lead_person", "partner", "scrutineer", "committee", "southend", "outsider")
+
+# The answers, in the order of the personas above.
+HAVE_PLANS = "200 200 200 200 200 404 404 404"
+SEE_ALL = "200 200 403 200 200 404 404 404"
+SEE_ALL_OR_NOT_KNOW = "200 200 404 200 200 404 404 404"
+RUN = "200 200 403 403 403 404 404 404"
+RUN_OF_UNSEEN = "200 200 404 403 403 404 404 404"
+RUN_OR_LEAD = "200 200 200 403 403 404 404 404"
+ADMINISTER = "200 403 403 403 403 404 404 404"
+PUBLISHED = "200 200 200 200 200 200 404 404"
+DRAFT = "200 200 404 404 404 404 404 404"
+EVERY_ROLE = "302 302 302 302 302 302 404 404"
+ANYBODY = "200 200 200 200 200 200 200 200"
+SENT_ON = "302 302 302 302 302 302 302 302"
+
+
+def instead(answers: str, of_200: int) -> str:
+    """The same answers, but for those who may: what they get when they post nothing, or the method is not for them."""
+    return answers.replace("200", str(of_200))
+
+
+@dataclass(frozen=True)
+class Row:
+    """An address by its route, which of the world's things it names, and the answers to GET and POST."""
+
+    route: str
+    get: str
+    post: str
+    keys: dict[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.route} {' '.join(self.keys.values())}".strip()
+
+
+def row(route: str, get: str, post: str | int = 405, **keys: str) -> Row:
+    """`post` is the answer to those who may; 405 (only for reading) is said before the thing itself is looked for."""
+    answers = get.replace(SEE_ALL_OR_NOT_KNOW, HAVE_PLANS).replace(DRAFT, PUBLISHED) if post == 405 else get
+    return Row(route, get, instead(answers, post) if isinstance(post, int) else post, keys)
+
+
+TABLE = [
+    row("healthz", ANYBODY),
+    row("account_login", SENT_ON, SENT_ON),
+    row("account_logout", ANYBODY, SENT_ON),
+    row("account_inactive", ANYBODY),
+    row("account_signup", SENT_ON, SENT_ON),
+    row("account_change_password", ANYBODY, ANYBODY),
+    row("account_reset_password", ANYBODY, ANYBODY),
+    row("account_reset_password_done", ANYBODY),
+    row("account_reset_password_from_key_done", ANYBODY),
+    row("account_reset_password_from_key", ANYBODY, ANYBODY, uidb36="user", key="token"),
+    row("accounts:home", "200 302 302 302 302 302 302 200"),
+    row("accounts:people", RUN),
+    row("accounts:person_add", ADMINISTER, 422),
+    row("accounts:person", RUN, instead(ADMINISTER, 422), pk="member"),
+    row("accounts:person_switch_off", ADMINISTER, 422, pk="member"),
+    row("reviews:reviews", SEE_ALL),
+    row("reviews:review_add", RUN, 422),
+    row("reviews:review", SEE_ALL, pk="review"),
+    row("reviews:review_change", RUN, 422, pk="review"),
+    row("plans:leads", SEE_ALL),
+    row("plans:lead_add", RUN, 422),
+    row("plans:lead", SEE_ALL, pk="lead"),
+    row("plans:lead_change", RUN, 422, pk="lead"),
+    row("plans:lead_people", RUN, 302, pk="lead"),
+    row("plans:lead_merge", RUN, 422, pk="lead"),
+    row("plans:wording_add", instead(RUN, 405), instead(RUN, 422), pk="lead"),
+    row("plans:wording_remove", instead(RUN, 405), instead(RUN, 302), pk="lead", wording="wording"),
+    row("plans:person_leads", ADMINISTER, 302, pk="member"),
+    row("ratings:mine", RUN_OR_LEAD),
+    row("ratings:plans", HAVE_PLANS),
+    row("ratings:plan", HAVE_PLANS, pk="plan"),
+    row("ratings:plan", SEE_ALL_OR_NOT_KNOW, pk="plan_not_led"),
+    row("ratings:sitting", RUN, 302, pk="plan"),
+    row("ratings:sitting", RUN_OF_UNSEEN, 302, pk="plan_not_led"),
+    row("ratings:actions", HAVE_PLANS),
+    row("ratings:action", HAVE_PLANS, pk="action_led"),
+    row("ratings:action", HAVE_PLANS, pk="action_beside"),
+    row("ratings:action", SEE_ALL_OR_NOT_KNOW, pk="action_not_led"),
+    row("ratings:history", HAVE_PLANS, pk="action_led"),
+    row("ratings:history", SEE_ALL_OR_NOT_KNOW, pk="action_not_led"),
+    row("ratings:update", RUN_OR_LEAD, 422, pk="action_led"),
+    row("ratings:update", RUN, 422, pk="action_beside"),
+    row("ratings:update", RUN_OF_UNSEEN, 422, pk="action_not_led"),
+    row("ratings:withdraw", RUN, 422, pk="action_led"),
+    row("ratings:withdraw", RUN, 422, pk="action_not_led"),
+    row("ratings:reinstate", RUN, 422, pk="action_withdrawn"),
+    row("ratings:periods", SEE_ALL),
+    row("ratings:period_add_year", RUN, 422),
+    row("ratings:period_add", RUN, 422),
+    row("ratings:period", SEE_ALL, pk="period"),
+    row("ratings:period", SEE_ALL, pk="period_closed"),
+    row("ratings:period_close", RUN, 302, pk="period"),
+    row("ratings:period_reopen", RUN, 422, pk="period_closed"),
+    row("spreadsheets:imports", RUN, 422),
+    row("spreadsheets:import", RUN, 422, pk="import_staged"),
+    row("spreadsheets:changes", RUN, 422, pk="import_staged"),
+    row("spreadsheets:discard", RUN, 302, pk="import_staged"),
+    row("spreadsheets:receipt", RUN, pk="import_committed"),
+    row("spreadsheets:undo", RUN, 302, pk="import_committed"),
+    row("spreadsheets:source", HAVE_PLANS, pk="action_led"),
+    row("spreadsheets:source", SEE_ALL_OR_NOT_KNOW, pk="action_not_led"),
+    row("spreadsheets:export", HAVE_PLANS, pk="plan", format="xlsx"),
+    row("spreadsheets:export", HAVE_PLANS, pk="plan", format="csv"),
+    row("spreadsheets:export", SEE_ALL_OR_NOT_KNOW, pk="plan_not_led", format="xlsx"),
+    row("spreadsheets:export", SEE_ALL_OR_NOT_KNOW, pk="plan_not_led", format="csv"),
+    row("reporting:home", EVERY_ROLE, instead(PUBLISHED, 405)),
+    row("reporting:dashboard", SEE_ALL),
+    row("reporting:reports", PUBLISHED),
+    row("reporting:add", RUN, 422),
+    row("reporting:report", PUBLISHED, pk="report"),
+    row("reporting:report", DRAFT, pk="report_draft"),
+    row("reporting:print", PUBLISHED, pk="report"),
+    row("reporting:print", DRAFT, pk="report_draft"),
+    row("reporting:change", RUN, 422, pk="report_draft"),
+    row("reporting:publish", RUN, 422, pk="report_draft"),
+    row("reporting:new_version", RUN, 422, pk="report"),
+]
+
+
+def routes(patterns: list[URLPattern | URLResolver], spaces: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace != "admin":
+                below = f"{spaces}{pattern.namespace}:" if pattern.namespace else spaces
+                yield from routes(pattern.url_patterns, below)
+        elif pattern.name:
+            yield spaces + pattern.name
+
+
+@lru_cache
+def csv_plan() -> bytes:
+    return b"Ref,Action,Lead,Timescale\n1,Hold a meeting,Audit Group,31/03/2021\n2,Write it up,Audit Group,30/06/2021\n"
+
+
+@pytest.fixture
+def world(thurrock: Partnership, business: User, lead_person: User, partner: User) -> dict[str, object]:
+    """One of everything that an address can name, in Thurrock; the lead leads one action of one plan."""
+    group = LeadFactory.create(partnership=thurrock, name="LPR Group")
+    group.people.add(lead_person)
+    plan = a_rated_plan(thurrock, actions=3, title="With an action of the lead")
+    led, beside, withdrawn = plan.actions.order_by("position")
+    led.leads.add(group)
+    withdraw_action(action=withdrawn, seen_revision=1, reason="Merged with 1.", by=business)
+    not_led = a_rated_plan(thurrock, actions=1, title="Without")
+    period = PeriodFactory.create(partnership=thurrock)
+    closed = PeriodFactory.create(partnership=thurrock, number=3)
+    close_period(period=closed, by=business)
+    rated(led, "blue", period)
+    return {
+        "plan": plan.pk,
+        "plan_not_led": not_led.pk,
+        "action_led": led.pk,
+        "action_beside": beside.pk,
+        "action_withdrawn": withdrawn.pk,
+        "action_not_led": not_led.actions.get().pk,
+        "lead": group.pk,
+        "wording": LeadWording.objects.create(partnership=thurrock, lead=group, text="LPRG").pk,
+        "review": ReviewFactory.create(partnership=thurrock).pk,
+        "period": period.pk,
+        "period_closed": closed.pk,
+        "member": partner.pk,
+        "user": "1",
+        "token": "set-password",
+        **_reports(thurrock, plan, business),
+        **_imports(thurrock, business),
+    }
+
+
+def _reports(thurrock: Partnership, plan: ActionPlan, by: User) -> dict[str, object]:
+    period = PeriodFactory.create(partnership=thurrock, first_year=2021, number=1)
+    published, draft = (
+        create_draft(partnership=thurrock, title=title, period=period, plans=[plan], meeting_name="Committee", by=by)
+        for title in ("Published", "Draft")
+    )
+    publish_report(report=published, by=by, accept_warnings=True)
+    return {"report": published.pk, "report_draft": draft.pk}
+
+
+def _imports(thurrock: Partnership, by: User) -> dict[str, object]:
+    staged = stage_document(partnership=thurrock, file_name="staged.csv", data=csv_plan(), by=by)
+    committed = import_document(
+        partnership=thurrock,
+        file_name="committed.csv",
+        data=csv_plan(),
+        by=by,
+        title="Imported",
+        starts_on=date(2021, 1, 1),
+    )
+    return {"import_staged": staged.pk, "import_committed": committed.pk}
+
+
+def address(row: Row, world: dict[str, object]) -> str:
+    keys = {name: world.get(key, key) for name, key in row.keys.items()}
+    if ":" in row.route and row.route != "accounts:home":
+        keys["partnership"] = "thurrock"
+    return reverse(row.route, kwargs=keys)
+
+
+def test_every_route_is_in_the_table() -> None:
+    assert {row.route for row in TABLE} == set(routes(get_resolver().url_patterns))
+
+
+@pytest.mark.parametrize("row", TABLE, ids=str)
+def test_answers_to_get(
+    row: Row, world: dict[str, object], request: pytest.FixtureRequest, client_for: Callable[[User], Client]
+) -> None:
+    at = address(row, world)
+
+    answers = [client_for(request.getfixturevalue(persona)).get(at).status_code for persona in PERSONAS]
+
+    assert dict(zip(PERSONAS, answers, strict=True)) == dict(zip(PERSONAS, map(int, row.get.split()), strict=True))
+
+
+@pytest.mark.parametrize("row", TABLE, ids=str)
+def test_answers_to_post(
+    row: Row, world: dict[str, object], request: pytest.FixtureRequest, client_for: Callable[[User], Client]
+) -> None:
+    at = address(row, world)
+    answers = []
+    for persona in PERSONAS:
+        client = client_for(request.getfixturevalue(persona))
+        with transaction.atomic():  # each persona finds the world as it was
+            answers.append(client.post(at).status_code)
+            transaction.set_rollback(True)
+
+    assert dict(zip(PERSONAS, answers, strict=True)) == dict(zip(PERSONAS, map(int, row.post.split()), strict=True))
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE if ":" in row.route], ids=str)
+def test_nobody_signed_in_is_sent_to_sign_in(row: Row, world: dict[str, object], client: Client) -> None:
+    for answer in (client.get(address(row, world)), client.post(address(row, world))):
+        assert answer.status_code == 302
+        assert answer.url.startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE if "pk" in row.keys], ids=str)
+def test_thing_of_another_partnership_is_not_there(
+    row: Row, world: dict[str, object], southend: User, client_for: Callable[[User], Client]
+) -> None:
+    """The same number under one's own partnership's name opens nothing either."""
+    at = address(row, world).replace("/thurrock/", "/southend/")
+
+    assert client_for(southend).get(at).status_code in {404, 405}
+    assert client_for(southend).post(at).status_code in {404, 405}
+
+
+@pytest.mark.parametrize("persona", [persona for persona in PERSONAS if persona != "administrator"])
+def test_django_admin_is_closed_to_those_who_do_not_run_the_installation(
+    persona: str, request: pytest.FixtureRequest, client_for: Callable[[User], Client]
+) -> None:
+    answer = client_for(request.getfixturevalue(persona)).get(reverse("admin:index"))
+
+    assert answer.status_code in {302, 403, 404}
+
+
+def test_lead_of_no_action_sees_no_plan(thurrock: Partnership, lead_person: User) -> None:
+    a_rated_plan(thurrock)
+
+    assert not ActionPlan.objects.visible_to(lead_person).exists()
+    assert not Lead.objects.visible_to(lead_person).exists()
