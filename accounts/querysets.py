@@ -18,6 +18,13 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
+    def visible_to(self, user: "User | AnonymousUser") -> "MembershipQuerySet":
+        """The roles given in partnerships whose people the person sees; never those of another partnership."""
+        from accounts.models import Membership  # the models import this module
+
+        seen = Membership.objects.granting(user, Permission.SEE_PEOPLE)
+        return self.filter(partnership__in=seen.values("partnership"))
+
     def granting(self, user: "User | AnonymousUser", permission: Permission) -> "MembershipQuerySet":
         """The person's memberships whose role holds the permission; none for somebody switched off."""
         if not user.is_active:

@@ -1,7 +1,16 @@
 """Addresses of this package."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from accounts.views.home import HomeView
+from accounts.views.people import AddPersonView, PeopleView, PersonView, SwitchOffView
 
 app_name = "accounts"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", HomeView.as_view(), name="home"),
+    path("<slug:partnership>/people/", PeopleView.as_view(), name="people"),
+    path("<slug:partnership>/people/add/", AddPersonView.as_view(), name="person_add"),
+    path("<slug:partnership>/people/<int:pk>/", PersonView.as_view(), name="person"),
+    path("<slug:partnership>/people/<int:pk>/switch-off/", SwitchOffView.as_view(), name="person_switch_off"),
+]

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from accounts.models.partnerships import Agency, Partnership
 from accounts.querysets import MembershipQuerySet
@@ -26,6 +27,8 @@ class Membership(models.Model):
     granted_at = models.DateTimeField(_("given"), auto_now_add=True)
 
     objects = MembershipQuerySet.as_manager()
+    # Who gave which role, changed it or withdrew it stays on record after the role itself is gone.
+    history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
 
     class Meta:
         verbose_name = _("membership")

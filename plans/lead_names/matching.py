@@ -62,7 +62,7 @@ def _only(found: list[tuple[str, str]], how: str, first: tuple[str, str] | None 
 
 
 def initials_of_each_other(one: str, other: str) -> bool:
-    """True for "E. Chidgey" or "EC" and the full name of a person."""
+    """True for "A. Example" or "AE" and the full name of a person, Ann Example."""
     return _initials(one, other) or _initials(other, one)
 
 

@@ -68,7 +68,7 @@ def split_leads(text: str | None, *, known: Collection[str] = ()) -> tuple[LeadN
 def _of_line(line: str, known: frozenset[str], guarded: tuple[str, ...]) -> Iterator[LeadName]:
     if len(line) > LONGEST_LINE:
         if folded_words(line):
-            yield LeadName(tidy(line), None, None, None, kind_of(line[:LONGEST_LINE]))
+            yield LeadName(tidy(line), None, None, None, "agency")
         return
     for part in SUPPORT.split(_without_filler(line)):
         if NOBODY.fullmatch(part):
@@ -94,7 +94,10 @@ def _lead(piece: str, known: Collection[str]) -> LeadName | None:
     if not folded_words(name) or NOBODY.fullmatch(name):
         return None
     person = None if folded(name) in known else read_person(name)
-    return person or LeadName(name, None, None, None, kind_of(name))
+    if person:
+        return person
+    kind = kind_of(name)
+    return LeadName(name, name if kind == "person" else None, None, None, kind)
 
 
 def tidy(piece: str) -> str:

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from accounts.models import Agency, Partnership
 from plans.querysets import LeadQuerySet
@@ -33,6 +34,8 @@ class Lead(models.Model):
     )
 
     objects = LeadQuerySet.as_manager()
+    # To answer for a lead is to see its plans: who was let in, by whom and when, stays on record.
+    history = HistoricalRecords(history_change_reason_field=models.TextField(null=True), m2m_fields=[people])
 
     class Meta:
         verbose_name = _("lead")

@@ -114,11 +114,12 @@ def _from_span(text: str, one: Found, span: Span) -> Dated:
 
 def _from_anywhere(text: str, found: list[Found], done: dict[int, Dated]) -> None:
     """A year from the next date of the text, else from the one before: likely, so it is used, but noted."""
+    written = {at: one.last for at, one in done.items() if one.last}
     for at, one in enumerate(found):
         if at in done:
             continue
-        later = next((done[to].last for to in range(at + 1, len(found)) if to in done and done[to].last), None)
-        earlier = next((done[to].last for to in range(at - 1, -1, -1) if to in done and done[to].last), None)
+        later = next((written[to] for to in range(at + 1, len(found)) if to in written), None)
+        earlier = next((written[to] for to in range(at - 1, -1, -1) if to in written), None)
         if later or earlier:
             taken = _latest_before(one, later) if later else _earliest_after(one, earlier or date.min)
             words = text[one.start : one.end].strip()

@@ -104,6 +104,7 @@ if (form) {
     const isRow = event.detail.serverResponse.includes(`id="${row.id}"`);
     if (!isRow) {
       event.detail.shouldSwap = false;
+      event.detail.isError = false;
       const signedOut = event.detail.xhr.status === 200 || event.detail.xhr.status === 403;
       fail(row, signedOut ? form.dataset.signedOut : form.dataset.failed);
     }

@@ -132,10 +132,18 @@ def test_adding_somebody_new_gives_the_role_and_no_password(client: Client, admi
     response = client.post(address("person_add"), data)
 
     person = User.objects.get(email="new@example.org")
-    assert response["Location"] == address("person", pk=person.pk)
+    assert response["Location"] == reverse("plans:person_leads", args=["thurrock", person.pk])
     assert roles_of(person) == [("thurrock", "lead"), ("thurrock", "scrutineer")]
     assert not person.has_usable_password()
     assert {held.granted_by for held in person.memberships.all()} == {administrator}
+
+
+def test_adding_somebody_who_leads_nothing_opens_their_page(client: Client) -> None:
+    response = client.post(
+        address("person_add"), {"email": "new@example.org", "name": "New Person", "roles": ["scrutineer"]}
+    )
+
+    assert response["Location"] == address("person", pk=User.objects.get(email="new@example.org").pk)
 
 
 def test_adding_somebody_of_another_partnership_keeps_their_name_and_roles_there(

@@ -1,0 +1,93 @@
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.govuk import GovukFormMixin
+from accounts.models import Agency, Partnership, User
+from plans.models import Lead, LeadKind
+from plans.querysets import LeadQuerySet
+
+
+class LeadForm(GovukFormMixin, forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=200, error_messages={"required": _("Enter a name.")})
+    kind = forms.TypedChoiceField(
+        label=_("Kind"),
+        choices=LeadKind.choices,
+        coerce=LeadKind,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a kind.")},
+    )
+    agency = forms.ModelChoiceField(
+        label=_("Agency"), queryset=Agency.objects.none(), required=False, empty_label=_("No agency")
+    )
+    post = forms.CharField(label=_("Post"), max_length=200, required=False, help_text=_("Such as: Head of Service."))
+
+    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        agency = self.fields["agency"]
+        if isinstance(agency, forms.ModelChoiceField):
+            agency.queryset = Agency.objects.filter(partnerships=partnership)
+
+
+class WordingForm(GovukFormMixin, forms.Form):
+    text = forms.CharField(
+        label=_("Another wording"),
+        max_length=300,
+        help_text=_("As documents write it, such as an abbreviation. An import finds the lead by it from then on."),
+        error_messages={"required": _("Enter the wording as documents write it.")},
+    )
+
+
+class LeadPeopleForm(GovukFormMixin, forms.Form):
+    people = forms.ModelMultipleChoiceField(
+        label=_("People who answer for this lead"),
+        queryset=User.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("They see the plans in which it has actions, and can say what was done on these."),
+        error_messages={"invalid_choice": _("Choose people who have a role in this partnership.")},
+    )
+
+    def __init__(self, *args: Any, members: "QuerySet[User]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = self.fields["people"]
+        if isinstance(people, forms.ModelMultipleChoiceField):
+            people.queryset = members
+
+
+class PersonLeadsForm(GovukFormMixin, forms.Form):
+    leads = forms.ModelMultipleChoiceField(
+        label=_("Leads this person answers for"),
+        queryset=Lead.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("They see the plans in which these leads have actions, and can say what was done on those."),
+        error_messages={"invalid_choice": _("Choose leads of this partnership.")},
+    )
+
+    def __init__(self, *args: Any, choices: LeadQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        leads = self.fields["leads"]
+        if isinstance(leads, forms.ModelMultipleChoiceField):
+            leads.queryset = choices
+
+
+class MergeForm(GovukFormMixin, forms.Form):
+    into = forms.ModelChoiceField(
+        label=_("Merge into"),
+        queryset=Lead.objects.none(),
+        empty_label=_("Choose a lead"),
+        help_text=_("This lead keeps its name. It gets the actions, the wordings and the people of the other."),
+        error_messages={
+            "required": _("Choose the lead to merge into."),
+            "invalid_choice": _("Choose another lead of this partnership."),
+        },
+    )
+
+    def __init__(self, *args: Any, others: LeadQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        into = self.fields["into"]
+        if isinstance(into, forms.ModelChoiceField):
+            into.queryset = others
