@@ -39,8 +39,12 @@ def choose_period(
     )
     if chosen is None:
         return None
-    before = next((period for period in everything if period.ends_on < chosen.ends_on), None)
-    return ChosenPeriod(chosen, before, everything)
+    return ChosenPeriod(chosen, period_before(chosen, everything), everything)
+
+
+def period_before(period: ReportingPeriod, newest_first: Sequence[ReportingPeriod]) -> ReportingPeriod | None:
+    """The period with which one is compared: the latest that ended earlier."""
+    return next((earlier for earlier in newest_first if earlier.ends_on < period.ends_on), None)
 
 
 def _default(

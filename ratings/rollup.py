@@ -3,6 +3,7 @@
 Pure logic, no database. A state is one action in one dimension at the end of one period; ratings/states.py reads them.
 """
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -119,11 +120,49 @@ class State:
         return Course.ON_COURSE
 
 
+def course_of_action(states: Sequence[State]) -> Course:
+    """The course of one action over its dimensions: the worst of them, and complete only when all are."""
+    courses = {state.course for state in states}
+    for course in (Course.OFF_COURSE, Course.UNKNOWN, Course.ON_COURSE):
+        if course in courses:
+            return course
+    return Course.COMPLETE
+
+
+def by_action(states: Iterable[State]) -> dict[int, list[State]]:
+    """The states of each action, in the order in which they came."""
+    groups: dict[int, list[State]] = {}
+    for state in states:
+        groups.setdefault(state.action_id, []).append(state)
+    return groups
+
+
+@dataclass(frozen=True, slots=True)
+class ActionCounts:
+    """How many actions of a group, each counted once however many dimensions it is rated in.
+
+    An action counts as without update, moved or behind when it is so in any of its dimensions, as complete when it is
+    in all. `complete`, `on_course`, `off_course` and `course_unknown` add up to the actions of the group.
+    """
+
+    no_update: int = 0
+    moved_up: int = 0
+    moved_down: int = 0
+    behind: int = 0
+    overdue: int = 0
+    complete: int = 0
+    on_course: int = 0
+    off_course: int = 0
+    course_unknown: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How many states of a group stand where. `levels` and `no_update` add up to `rated_things`.
 
-    `actions`, `overdue` and `incomplete` count actions, each once, however many dimensions it is rated in.
+    `no_update`, `moved_up`, `moved_down` and `behind` count states, one for each dimension of an action. `actions`,
+    `overdue` and `complete` count actions, each once; `each` counts everything so, which is what a total over plans
+    with different dimensions needs.
     """
 
     rated_things: int = 0
@@ -133,8 +172,7 @@ class Counts:
     moved_up: int = 0
     moved_down: int = 0
     behind: int = 0
-    overdue: int = 0
-    complete: int = 0
+    each: ActionCounts = field(default_factory=ActionCounts)
 
     def at(self, level_id: int) -> int:
         return self.levels.get(level_id, 0)
@@ -143,33 +181,55 @@ class Counts:
     def moved(self) -> int:
         return self.moved_up + self.moved_down
 
+    @property
+    def overdue(self) -> int:
+        return self.each.overdue
+
+    @property
+    def complete(self) -> int:
+        return self.each.complete
+
+    @property
+    def incomplete(self) -> int:
+        return self.actions - self.complete
+
 
 def count(states: Iterable[State]) -> Counts:
     """Count the states of one group."""
     seen = list(states)
-    by_action: dict[int, list[State]] = {}
-    levels: dict[int, int] = {}
-    for state in seen:
-        by_action.setdefault(state.action_id, []).append(state)
-        if state.level is not None:
-            levels[state.level.id] = levels.get(state.level.id, 0) + 1
+    groups = by_action(seen)
     return Counts(
         rated_things=len(seen),
-        actions=len(by_action),
-        levels=levels,
+        actions=len(groups),
+        levels=dict(Counter(state.level.id for state in seen if state.level is not None)),
         no_update=sum(state.no_update for state in seen),
         moved_up=sum(state.moved is Moved.UP for state in seen),
         moved_down=sum(state.moved is Moved.DOWN for state in seen),
         behind=sum(state.is_behind for state in seen),
-        overdue=sum(any(state.is_overdue for state in group) for group in by_action.values()),
-        complete=sum(all(state.is_complete for state in group) for group in by_action.values()),
+        each=_count_actions(groups.values()),
+    )
+
+
+def _count_actions(groups: Iterable[Sequence[State]]) -> ActionCounts:
+    actions = list(groups)
+    courses = Counter(course_of_action(states) for states in actions)
+    return ActionCounts(
+        no_update=sum(any(state.no_update for state in states) for states in actions),
+        moved_up=sum(any(state.moved is Moved.UP for state in states) for states in actions),
+        moved_down=sum(any(state.moved is Moved.DOWN for state in states) for states in actions),
+        behind=sum(any(state.is_behind for state in states) for states in actions),
+        overdue=sum(any(state.is_overdue for state in states) for states in actions),
+        complete=courses[Course.COMPLETE],
+        on_course=courses[Course.ON_COURSE],
+        off_course=courses[Course.OFF_COURSE],
+        course_unknown=courses[Course.UNKNOWN],
     )
 
 
 def count_by(states: Iterable[State], keys: Callable[[State], Sequence[Key]]) -> dict[Key, Counts]:
-    """Count the states group by group; a state with several keys (leads, themes) counts in each."""
+    """Count the states group by group; a state with several keys (leads, themes) counts in each of them, once."""
     groups: dict[Key, list[State]] = {}
     for state in states:
-        for key in keys(state):
+        for key in dict.fromkeys(keys(state)):
             groups.setdefault(key, []).append(state)
     return {key: count(group) for key, group in groups.items()}

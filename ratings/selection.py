@@ -13,6 +13,8 @@ from urllib.parse import urlencode
 from ratings.rollup import Course, Moved, State
 
 NO_UPDATE = "none"
+# Where a number is asked for: those that have none, such as actions without a lead. No row has this primary key.
+NONE = 0
 
 
 class Condition(StrEnum):
@@ -42,7 +44,7 @@ class Condition(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """A choice of states. Numbers are primary keys; `level` is a level's or NO_UPDATE; words are searched in SQL."""
+    """A choice of states. Numbers are primary keys or NONE; `level` is a level's or NO_UPDATE; words are for SQL."""
 
     period: int | None = None
     plan: int | None = None
@@ -77,12 +79,12 @@ class Selection:
         """Whether the state is chosen; `period` and `words` are dealt with where the states are read."""
         return (
             self.plan in (None, state.plan_id)
-            and self.dimension in (None, state.dimension_id)
-            and self.section in (None, state.section_id)
-            and self.aim in (None, state.aim_id)
-            and self.review in (None, state.review_id)
-            and (self.lead is None or self.lead in state.lead_ids)
-            and (self.theme is None or self.theme in state.theme_ids)
+            and self.dimension in (None, state.dimension_id or NONE)
+            and self.section in (None, state.section_id or NONE)
+            and self.aim in (None, state.aim_id or NONE)
+            and self.review in (None, state.review_id or NONE)
+            and (self.lead is None or self.lead in (state.lead_ids or (NONE,)))
+            and (self.theme is None or self.theme in (state.theme_ids or (NONE,)))
             and (not self.level or self.level == (str(state.level.id) if state.level else NO_UPDATE))
             and (self.condition is None or self.condition.holds(state))
         )

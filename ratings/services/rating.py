@@ -40,7 +40,7 @@ def rate(*, action: Action, period: ReportingPeriod, new: NewRating, by: User) -
     if rating and rating.level_id == new.level.pk and rating.reason == new.reason.strip():
         return rating
     compared = rating or previous_rating(action, new.dimension, period)
-    if not new.reason.strip() and (why := _reason_needed(new.level, compared, changes=rating is not None)):
+    if not new.reason.strip() and (why := reason_needed(new.level, compared, changes=rating is not None)):
         raise RuleBroken(why, field=reason_field(new.dimension))
     if rating is None:
         rating = Rating(action=action, dimension=new.dimension, period=period)
@@ -67,7 +67,11 @@ def reason_field(dimension: Dimension) -> str:
     return f"reason_{dimension.pk}"
 
 
-def _reason_needed(level: Level, compared: Rating | None, *, changes: bool) -> str:
+def reason_needed(level: Level, compared: Rating | None, *, changes: bool) -> str:
+    """Why the level wants a reason against the rating it is compared with; empty where it wants none.
+
+    `changes` says that the compared rating is the one it replaces, in the same period.
+    """
     if level.needs_reason:
         return _("Give a reason: %(level)s always needs one.") % {"level": level.word}
     if compared and level.rank > compared.level.rank:

@@ -115,7 +115,7 @@ def test_lead_may_not_move_the_date_of_their_own_action(
         )
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_of_two_who_save_at_once_one_wins(action: Action, period: ReportingPeriod, business: User) -> None:
     outcomes: list[str] = []
     both = threading.Barrier(2, timeout=10)

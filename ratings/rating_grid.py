@@ -1,0 +1,111 @@
+"""All ratings of one action: a row per period, newest first, a column per dimension, the expected beside the given."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.models import User
+from plans.models import Action
+from ratings.models import Dimension, ExpectedLevel, Level, Rating, ReportingPeriod
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """`rating` is None where nobody rated; `is_missing` where that means that an answer is owed or was."""
+
+    rating: Rating | None
+    expected: Sequence[Level]
+    is_missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    period: ReportingPeriod
+    cells: list[tuple[Dimension, GridCell]]
+
+
+@dataclass(frozen=True, slots=True)
+class RatingGrid:
+    """`names_scales` where the plan changed its scale: then a column must say whose levels it holds."""
+
+    columns: list[Dimension]
+    rows: list[GridRow]
+
+    @property
+    def names_scales(self) -> bool:
+        return len({column.scale_id for column in self.columns}) > 1
+
+
+_Place = tuple[int, int]
+
+
+def read_grid(action: Action, *, user: User, today: date) -> RatingGrid:
+    """The action's ratings as a table. Four queries, however many periods and dimensions."""
+    ratings = {
+        (rating.period_id, rating.dimension_id): rating
+        for rating in Rating.objects.visible_to(user)
+        .filter(action=action)
+        .select_related("level", "period", "dimension__scale", "rated_by")
+    }
+    expected = _expected(action)
+    periods = {
+        period.pk: period
+        for period in ReportingPeriod.objects.visible_to(user).filter(partnership=action.plan.partnership)
+    }
+    told = [periods[period_id] for period_id, _dimension in (*ratings, *expected) if period_id in periods]
+    columns = _columns(action, ratings.values())
+    shown = _shown_periods(list(periods.values()), told, today)
+    return RatingGrid(columns, [_row(period, columns, ratings, expected, today) for period in shown])
+
+
+def _row(
+    period: ReportingPeriod,
+    columns: Sequence[Dimension],
+    ratings: Mapping[_Place, Rating],
+    expected: Mapping[_Place, list[Level]],
+    today: date,
+) -> GridRow:
+    scales = {each.scale_id for each in columns if (period.pk, each.pk) in ratings}
+    # Where another scale was used in the period, this one's columns owe nothing.
+    owed = scales or {columns[-1].scale_id} if columns else set()
+    cells = []
+    for column in columns:
+        rating = ratings.get((period.pk, column.pk))
+        missing = rating is None and column.scale_id in owed and period.starts_on <= today
+        cells.append((column, GridCell(rating, expected.get((period.pk, column.pk), []), missing)))
+    return GridRow(period, cells)
+
+
+def _shown_periods(
+    periods: Sequence[ReportingPeriod], told: Collection[ReportingPeriod], today: date
+) -> list[ReportingPeriod]:
+    """From the first period with anything to tell on; where nothing is, the latest begun one alone."""
+    newest_first = sorted(periods, key=lambda period: (period.ends_on, period.starts_on), reverse=True)
+    begun = [period for period in newest_first if period.starts_on <= today]
+    if not told:
+        return begun[:1]
+    first = min(period.ends_on for period in told)
+    keys = {period.pk for period in told} | {period.pk for period in begun if period.ends_on >= first}
+    return [period for period in newest_first if period.pk in keys]
+
+
+def _columns(action: Action, ratings: Collection[Rating]) -> list[Dimension]:
+    """The dimensions of every scale the action was rated in, the plan's present one last."""
+    setup = getattr(action.plan, "rating_setup", None)
+    present = setup.scale_id if setup else 0
+    scales = {rating.dimension.scale_id for rating in ratings} | {present}
+    found = Dimension.objects.filter(scale__in=scales).select_related("scale")
+    return sorted(found, key=lambda each: (each.scale_id == present, each.scale.name, each.position))
+
+
+def _expected(action: Action) -> dict[_Place, list[Level]]:
+    """By period and dimension; what is expected of the action itself stands before what is of its plan."""
+    rows = ExpectedLevel.objects.filter(plan=action.plan, action__in=[action]) | ExpectedLevel.objects.filter(
+        plan=action.plan, action=None
+    )
+    own: dict[_Place, list[Level]] = {}
+    of_plan: dict[_Place, list[Level]] = {}
+    for each in rows.select_related("level").order_by("level__rank"):
+        place = (each.period_id, each.dimension_id)
+        (own if each.action_id else of_plan).setdefault(place, []).append(each.level)
+    return {**of_plan, **own}

@@ -1,0 +1,104 @@
+"""What the form of one action is made of: its levels and their meaning, what was given, and who could lead."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.access import Access
+from accounts.models import User
+from accounts.roles import Permission
+from plans.due_dates import due_words
+from plans.models import Action, Lead
+from ratings.models import Dimension, Level, Rating, ReportingPeriod
+from ratings.scale_keys import Wordings, read_wordings
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionSheet:
+    """One thing to be rated: the rating given in the period, and the latest one before it."""
+
+    dimension: Dimension
+    given: Rating | None
+    previous: Rating | None
+
+    @property
+    def level_field(self) -> str:
+        return f"level_{self.dimension.pk}"
+
+    @property
+    def reason_field(self) -> str:
+        return f"reason_{self.dimension.pk}"
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateSheet:
+    """`whole` is the form of those who rate, move dates and set leads; else it asks only what was done."""
+
+    action: Action
+    period: ReportingPeriod
+    periods: Sequence[ReportingPeriod]
+    whole: bool
+    latest_update: int
+    dimensions: Sequence[DimensionSheet] = ()
+    levels: Mapping[int, Level] | None = None
+    wordings: Wordings | None = None
+    leads: Mapping[int, Lead] | None = None
+
+    @property
+    def due(self) -> str:
+        return due_words(self.action.due_on, self.action.due_precision)
+
+    @property
+    def lead_ids(self) -> list[str]:
+        return [str(lead.pk) for lead in self.action.leads.all()]
+
+    def meaning(self, level: Level, dimension: Dimension) -> str:
+        return self.wordings.of(level.pk, dimension.pk) if self.wordings else ""
+
+
+def read_sheet(
+    action: Action,
+    *,
+    access: Access,
+    user: User,
+    period: ReportingPeriod,
+    periods: Sequence[ReportingPeriod],
+    today: date,
+) -> UpdateSheet:
+    """The sheet of the action for the person: six queries where they may change everything, else one."""
+    newest = action.updates.order_by("-pk").values_list("pk", flat=True).first() or 0
+    if not access.may(Permission.UPDATE_ANY_ACTION):
+        return UpdateSheet(action, period, periods, whole=False, latest_update=newest)
+    setup = getattr(action.plan, "rating_setup", None)
+    scale_id = setup.scale_id if setup else 0
+    leads = Lead.objects.visible_to(user).filter(partnership=action.plan.partnership_id)
+    return UpdateSheet(
+        action,
+        period,
+        periods,
+        whole=True,
+        latest_update=newest,
+        dimensions=_dimensions(action, scale_id, period),
+        levels={level.pk: level for level in Level.objects.filter(scale=scale_id)},
+        wordings=read_wordings([scale_id], on=period.judged_on(today)),
+        leads={lead.pk: lead for lead in leads},
+    )
+
+
+def _dimensions(action: Action, scale_id: int, period: ReportingPeriod) -> list[DimensionSheet]:
+    ratings = (
+        Rating.objects.filter(action=action, dimension__scale=scale_id, period__ends_on__lte=period.ends_on)
+        .select_related("level", "period", "rated_by")
+        .order_by("period__ends_on", "period__starts_on")
+    )
+    given: dict[int, Rating] = {}
+    previous: dict[int, Rating] = {}
+    for rating in ratings:
+        if rating.period_id == period.pk:
+            given[rating.dimension_id] = rating
+        elif rating.period.ends_on < period.ends_on:
+            previous[rating.dimension_id] = rating
+    return [
+        DimensionSheet(dimension, given.get(dimension.pk), previous.get(dimension.pk))
+        for dimension in Dimension.objects.filter(scale=scale_id).order_by("position")
+    ]
