@@ -4,8 +4,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from accounts.models import Partnership, User
 from plans.models import Action, ActionPlan
 from ratings.models import ExpectedLevel, Rating
@@ -57,7 +55,9 @@ def test_peer_review_stands_in_the_database_as_a_careful_person_reads_it(thurroc
     )
 
 
-def test_delivery_plan_stands_in_the_database_as_a_careful_person_reads_it(thurrock: Partnership, business: User) -> None:
+def test_delivery_plan_stands_in_the_database_as_a_careful_person_reads_it(
+    thurrock: Partnership, business: User
+) -> None:
     truth = truth_of("delivery-plan-2019-20")
 
     run = imported(thurrock, business, "delivery-plan-2019-20.docx")
@@ -94,7 +94,10 @@ def test_scr_stands_in_the_database_as_the_18_actions_the_committee_was_told_of(
     rows = run.rows.filter(is_whole=True)
     assert [row.staged.text for row in rows] == [row["action"] for row in truth["rows"]]
     assert {action.timescale_text for action in actions} == {row["timescale"] or "" for row in truth["rows"]}
-    assert [part.due_on.isoformat() for part in actions[7].milestones.all() if part.due_on] == ["2020-12-30", "2021-02-28"]
+    assert [part.due_on.isoformat() for part in actions[7].milestones.all() if part.due_on] == [
+        "2020-12-30",
+        "2021-02-28",
+    ]
 
 
 def test_jtai_stands_in_the_database_with_its_scale_and_its_expected_levels(
