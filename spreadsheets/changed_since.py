@@ -1,0 +1,93 @@
+"""What has been changed, since an import, of what it wrote: sentences that name it, empty where nothing was."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from plans.models import Action, ActionPlan, DueDateMove, Objective, ProgressUpdate, Section
+from ratings.models import ExpectedLevel, Rating
+from spreadsheets.models import ImportRun
+from spreadsheets.services.ledger import last_entries
+
+# Belongs to everybody from then on: it stays when others use or change it, and bars nothing.
+SHARED = ("plans.lead", "accounts.agency", "plans.strategicaim", "ratings.reportingperiod", "ratings.ratingscale")
+
+
+def changed_since(run: ImportRun) -> list[str]:
+    """Compares the last entry of each thing's history, and looks for what was added below."""
+    return list(dict.fromkeys([*_changed(run.written), *_revised(run.written), *_added(run.written)]))
+
+
+def _changed(written: dict[str, Any]) -> Iterator[str]:
+    for label, marks in written["marks"].items():
+        if label in SHARED:
+            continue
+        model = apps.get_model(label)
+        keys = [int(key) for key in marks]
+        last = last_entries(model, keys)
+        differing = [key for key in keys if last.get(key) != marks[str(key)]]
+        for entry in model.history.filter(history_id__in=[last[key] for key in differing]).select_related(
+            "history_user"
+        ):
+            yield _by_whom(_name(entry), entry.history_user, entry.history_date)
+
+
+def _revised(written: dict[str, Any]) -> Iterator[str]:
+    revisions = {int(key): revision for key, revision in written["revisions"].items()}
+    for action in Action.objects.filter(pk__in=revisions):
+        if action.revision != revisions[action.pk]:
+            yield _("action %(label)s was changed") % {"label": action.label}
+
+
+def _added(written: dict[str, Any]) -> Iterator[str]:
+    """What stands below something that the import made, and was not made by it."""
+    made = {label: set(keys) for label, keys in written["created"].items()}
+    actions, plans = made.get("plans.action", set()), made.get("plans.actionplan", set())
+    yield from _added_to_actions(made, actions)
+    for action in Action.objects.filter(plan__in=plans).exclude(pk__in=actions):
+        yield _("action %(label)s was added to the plan") % {"label": action.label}
+    for model in (Section, Objective, ExpectedLevel):
+        below = model._default_manager.filter(plan__in=plans)
+        for thing in below.exclude(pk__in=made.get(model._meta.label_lower, set())):
+            yield _("%(what)s “%(name)s” was added to the plan") % {"what": model._meta.verbose_name, "name": thing}
+
+
+def _added_to_actions(made: dict[str, set[int]], actions: set[int]) -> Iterator[str]:
+    for rating in Rating.objects.filter(action__in=actions).select_related("action", "period", "rated_by"):
+        if rating.pk not in made.get("ratings.rating", set()):
+            yield _("action %(label)s was rated in %(period)s") % {
+                "label": rating.action.label,
+                "period": rating.period,
+            }
+    for update in ProgressUpdate.objects.filter(action__in=actions).select_related("action"):
+        if update.pk not in made.get("plans.progressupdate", set()):
+            yield _("progress was added to action %(label)s") % {"label": update.action.label}
+    for move in DueDateMove.objects.filter(action__in=actions).select_related("action"):
+        if move.pk not in made.get("plans.duedatemove", set()):
+            yield _("the due date of action %(label)s was moved") % {"label": move.action.label}
+
+
+def _name(entry: Any) -> str:
+    """How a person points at the thing of which this is an entry in the history."""
+    thing: Model = entry.instance
+    if isinstance(thing, Action):
+        return _("action %(label)s") % {"label": thing.label}
+    if isinstance(thing, Rating):
+        return _("the rating of action %(label)s") % {"label": thing.action.label}
+    if isinstance(thing, ProgressUpdate):
+        return _("the progress of action %(label)s") % {"label": thing.action.label}
+    if isinstance(thing, ActionPlan):
+        return _("the plan “%(title)s”") % {"title": thing.title}
+    return str(thing._meta.verbose_name)
+
+
+def _by_whom(name: str, person: Any, when: Any) -> str:
+    day = date_format(timezone.localtime(when), "j F Y, H:i")
+    if person:
+        return _("%(what)s was changed by %(person)s on %(when)s") % {"what": name, "person": person, "when": day}
+    return _("%(what)s was changed on %(when)s") % {"what": name, "when": day}

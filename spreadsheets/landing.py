@@ -1,0 +1,155 @@
+"""Where an import lands: the plan, scale and period it is meant for, as they stand, read once for the whole import."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from plans.models import Action, ActionPlan
+from ratings.models import RatingScale, ReportingPeriod
+from spreadsheets.columns import OWN
+from spreadsheets.lead_directory import LeadDirectory
+from spreadsheets.matching import match
+from spreadsheets.models import ImportRow, ImportRun, NewScale
+from spreadsheets.plan_rows import PlanRow
+from spreadsheets.proposing import draft_shape, period_names, shape_of, used_words
+from spreadsheets.scale_shapes import ScaleShape
+from spreadsheets.staged import StagedLead
+from spreadsheets.standing import standing_rows
+
+
+@dataclass
+class Landing:
+    """`rows` are the rows to be taken, `matched` the standing action that each of them speaks of, by row id."""
+
+    run: ImportRun
+    plan: ActionPlan | None
+    shape: ScaleShape | None
+    rows: list[ImportRow]
+    skipped: list[ImportRow]
+    incoming: dict[int, PlanRow]
+    standing: dict[int, PlanRow]
+    withdrawn: set[int]
+    matched: dict[int, int | None]
+    base: dict[int, PlanRow]
+    periods: dict[str, ReportingPeriod]
+    leads: LeadDirectory
+    kept_ratings: list[tuple[int, str]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, run: ImportRun) -> "Landing":
+        """Reads all that the import needs, in a fixed number of queries."""
+        plan = run.target
+        shape = chosen_shape(run)
+        offered = list(ImportRow.objects.filter(run=run).offered().order_by("position"))
+        rows = [row for row in offered if row.decision == "include"]
+        leads = LeadDirectory.of(run.partnership)
+        incoming = {row.pk: incoming_row(row, run, shape, leads) for row in rows}
+        standing, withdrawn = _standing(plan)
+        keys = [(row.action_id or 0, row.reference, row.text) for row in standing.values()]
+        found = match([(row.reference, row.text) for row in incoming.values()], keys)
+        matched = dict(zip(incoming, found, strict=True))
+        return cls(
+            run=run,
+            plan=plan,
+            shape=shape,
+            rows=rows,
+            skipped=[row for row in offered if row.decision != "include"],
+            incoming=incoming,
+            standing=standing,
+            withdrawn=withdrawn,
+            matched=matched,
+            base=_base(run, standing, shape, leads),
+            periods={period.name: period for period in ReportingPeriod.objects.filter(partnership=run.partnership)},
+            leads=leads,
+        )
+
+    @cached_property
+    def missing(self) -> list[PlanRow]:
+        """The active actions of the plan of which the file has nothing."""
+        spoken_of = {action for action in self.matched.values() if action} | {
+            row.action_id for row in self.skipped if row.action_id
+        }
+        spoken_of |= self._skipped_actions
+        return [
+            row for action, row in self.standing.items() if action not in spoken_of and action not in self.withdrawn
+        ]
+
+    @cached_property
+    def _skipped_actions(self) -> set[int]:
+        """An action whose row a person left out is not missing from the file."""
+        keys = [(row.action_id or 0, row.reference, row.text) for row in self.standing.values()]
+        found = match([(row.staged.reference, row.staged.text) for row in self.skipped], keys)
+        return {action for action in found if action}
+
+    @cached_property
+    def new_leads(self) -> list[str]:
+        """The names of the leads that a person agreed to create."""
+        agreed = {name.lower() for name in self.run.leads_to_create}
+        return [lead.name for lead in self.unknown_leads if lead.name.lower() in agreed]
+
+    @cached_property
+    def left_leads(self) -> list[str]:
+        """The names that the file gives and nobody agreed to create: kept as they are written."""
+        return [lead.name for lead in self.unknown_leads if lead.name not in self.new_leads]
+
+    @cached_property
+    def unknown_leads(self) -> list[StagedLead]:
+        return self.leads.unknown(lead for row in self.rows for lead in row.staged.leads)
+
+    @property
+    def new_periods(self) -> Sequence[str]:
+        """The quarters that the file speaks of and the partnership has not yet."""
+        return [name for name in period_names(self.run, self.incoming.values()) if name not in self.periods]
+
+
+def chosen_shape(run: ImportRun) -> ScaleShape | None:
+    """The scale in which the file's ratings are read: chosen, or made of the file's key or of its ratings."""
+    if run.scale_id and run.scale:
+        return shape_of(run.scale)
+    if run.new_scale:
+        return draft_shape(run.draft, used_words(run), from_key=run.new_scale == NewScale.KEY, name=run.title)
+    return plan_shape(run.target)
+
+
+def plan_shape(plan: ActionPlan | None) -> ScaleShape | None:
+    """The scale in which the plan is rated now."""
+    setup = RatingScale.objects.filter(plan_setups__plan=plan).first() if plan else None
+    return shape_of(setup) if setup else None
+
+
+def incoming_row(row: ImportRow, run: ImportRun, shape: ScaleShape | None, leads: LeadDirectory) -> PlanRow:
+    """What the row brings. Of its leads those that are known, by their known names, or agreed to be created."""
+    period = run.period.name if run.period else ""
+    made = PlanRow.of_staged(row.staged, dimensions=shape.codes_by_name if shape else {}, period=period)
+    made.import_row_id = row.pk
+    agreed = {name.lower() for name in run.leads_to_create}
+    taken = (leads.canonical(name) for name in made.leads if leads.match(name) or name.lower() in agreed)
+    made.leads = tuple(dict.fromkeys(taken))
+    return made
+
+
+def _standing(plan: ActionPlan | None) -> tuple[dict[int, PlanRow], set[int]]:
+    """Active actions first, so that a reference means them before one that was withdrawn."""
+    if plan is None:
+        return {}, set()
+    actions = Action.objects.filter(plan=plan)
+    withdrawn = set(actions.exclude(status="active").values_list("pk", flat=True))
+    rows = sorted(standing_rows(actions), key=lambda row: row.action_id in withdrawn)
+    return {row.action_id: row for row in rows if row.action_id}, withdrawn
+
+
+def _base(
+    run: ImportRun, standing: dict[int, PlanRow], shape: ScaleShape | None, leads: LeadDirectory
+) -> dict[int, PlanRow]:
+    """What the last import said of each action: a file that still says the same brings nothing new.
+
+    A file made here says how the plan stood when it was made, so what it says is always meant.
+    """
+    if not standing or run.layout == OWN:
+        return {}
+    brought = ImportRow.objects.filter(action__in=list(standing)).that_brought().select_related("run__period")
+    return {
+        row.action_id: incoming_row(row, row.run, shape, leads)
+        for row in brought.order_by("run__committed_at", "run_id")
+        if row.action_id
+    }

@@ -1,0 +1,79 @@
+"""One action of a plan as a row: the same for what a file brings, what stands, and what goes out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from spreadsheets.codecs import Due
+from spreadsheets.own_headings import RatingKey
+from spreadsheets.staged import Staged, StagedMilestone
+
+
+@dataclass
+class PlanRow:
+    """Absent texts are empty.
+
+    `ratings` has level codes by dimension (its code in the scale) and period (its name), `written` the ratings' own
+    words, `given_by` who gave those that no file brought. `topics` has the latest progress by topic, `said` every
+    progress ever reported.
+    """
+
+    action_id: int | None = None
+    import_row_id: int | None = None
+    reference: str = ""
+    section: str = ""
+    objective: str = ""
+    text: str = ""
+    measure: str = ""
+    leads: tuple[str, ...] = ()
+    lead_text: str = ""
+    timescale_text: str = ""
+    timescale_kind: str = "none"
+    due: Due = field(default_factory=Due)
+    original_due: Due = field(default_factory=Due)
+    recurrence: str = ""
+    milestones: tuple[StagedMilestone, ...] = ()
+    progress: str = ""
+    topics: dict[RatingKey, str] = field(default_factory=dict)
+    ratings: dict[RatingKey, str] = field(default_factory=dict)
+    reasons: dict[RatingKey, str] = field(default_factory=dict)
+    written: dict[RatingKey, str] = field(default_factory=dict)
+    said: frozenset[tuple[str, str]] = frozenset()
+    given_by: dict[RatingKey, str] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        return self.reference or self.text[:60]
+
+    @classmethod
+    def of_staged(cls, staged: Staged, *, dimensions: Mapping[str, str], period: str) -> "PlanRow":
+        """What the file brings. `dimensions` has the code of each name in lower case, and under "" that of the only
+        one; a rating without a period of its own is of `period`."""
+        row = cls(
+            reference=staged.reference.strip(),
+            section=staged.section.strip(),
+            objective=staged.objective,
+            text=staged.text,
+            measure=staged.measure,
+            leads=tuple(lead.name for lead in staged.leads),
+            lead_text=staged.lead_text,
+            timescale_text=staged.timescale_text,
+            timescale_kind=staged.timescale_kind,
+            due=Due(staged.due_on, staged.due_precision),
+            recurrence=staged.recurrence,
+            milestones=staged.milestones,
+            progress=staged.progress,
+        )
+        for rating in staged.ratings:
+            dimension = dimensions.get(rating.dimension.lower(), rating.dimension)
+            key = (dimension, rating.period or period)
+            if rating.level:
+                row.ratings[key] = rating.level
+                row.written[key] = rating.text
+            elif rating.text.strip():
+                row.topics[dimension, ""] = rating.text
+        for reason in staged.reasons:
+            dimension = dimensions.get(reason.dimension.lower(), reason.dimension)
+            row.reasons[dimension, reason.period or period] = reason.text
+        for topic, text in staged.topics:
+            row.topics[dimensions.get(topic.lower(), topic), ""] = text
+        return row

@@ -1,0 +1,63 @@
+"""What is wrong with a row as it would stand in the plan: sentences by the name of the column."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from ratings.quarters import quarter_named
+from spreadsheets.columns import Column
+from spreadsheets.landing import Landing
+from spreadsheets.plan_rows import PlanRow
+
+LONGEST_REFERENCE = 40
+LONGEST_SECTION = 500
+
+
+def faults(row: PlanRow, landing: Landing) -> dict[str, str]:
+    """Empty where the row can be written."""
+    found = {}
+    if not row.text.strip():
+        found["text"] = _("there is no action in it: write what is to be done, or leave the row out.")
+    if len(row.reference) > LONGEST_REFERENCE:
+        found["reference"] = _("the reference is longer than %(most)d characters: shorten it.") % {
+            "most": LONGEST_REFERENCE
+        }
+    if len(row.section) > LONGEST_SECTION:
+        found["section"] = _("the section is longer than %(most)d characters: shorten it.") % {"most": LONGEST_SECTION}
+    starts_on, standing = landing.plan.starts_on if landing.plan else None, landing.standing.get(row.action_id or 0)
+    if standing and starts_on and row.due.on and row.due != standing.due and row.due.on < starts_on:
+        found["due"] = _("the due date lies before the plan begins, on %(day)s: change it.") % {
+            "day": date_format(starts_on, "j F Y")
+        }
+    return found | _rating_faults(row, landing)
+
+
+def _rating_faults(row: PlanRow, landing: Landing) -> dict[str, str]:
+    found = {}
+    brought = landing.incoming[row.import_row_id].ratings if row.import_row_id else {}
+    codes = {code for code, _name in landing.shape.dimensions} if landing.shape else set()
+    for dimension, period in brought:
+        name = Column("ratings", "", key=(dimension, period)).name
+        if not period or landing.shape is None:
+            continue  # said once for the whole file
+        if dimension not in codes:
+            found[name] = _(
+                "the scale does not rate “%(dimension)s”: choose one that does, under “About this plan”."
+            ) % {"dimension": dimension or _("an action as a whole")}
+        elif (problem := _period_fault(row, (dimension, period), landing)) is not None:
+            found[name] = problem
+    return found
+
+
+def _period_fault(row: PlanRow, key: tuple[str, str], landing: Landing) -> str | None:
+    """A closed period takes no rating; what stands in it already is no change."""
+    name = key[1]
+    period = landing.periods.get(name)
+    if period is None:
+        if quarter_named(name) is None:
+            return _("there is no period “%(period)s”: make it under Periods first.") % {"period": name}
+        return None if landing.run.makes_periods else _("there is no period “%(period)s” yet.") % {"period": name}
+    standing = landing.standing.get(row.action_id or 0)
+    changes = standing is None or standing.ratings.get(key) != row.ratings.get(key)
+    if not period.is_open and changes and key in row.ratings:
+        return _("%(period)s is closed: choose an open period, or open it again first.") % {"period": name}
+    return None

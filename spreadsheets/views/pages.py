@@ -1,0 +1,42 @@
+"""What the pages of imports share."""
+
+from typing import Any, ClassVar
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from accounts.roles import Permission
+from ratings.views.pages import Crumb, PlansPage
+from spreadsheets.models import ImportRun
+
+
+class ImportPage(PlansPage):
+    """A page of somebody who may import."""
+
+    permission: ClassVar[tuple[Permission, ...]] = (Permission.IMPORT,)
+    nav = "import"
+
+    def crumbs(self) -> list[Crumb]:
+        return [(_("Import"), self.address("spreadsheets:imports"))]
+
+
+class OneImport(ImportPage):
+    """A page of one import of the partnership; another partnership's does not exist."""
+
+    @cached_property
+    def run(self) -> ImportRun:
+        runs = ImportRun.objects.visible_to(self.user).filter(partnership=self.partnership)
+        related = ("partnership", "target", "plan", "period", "scale", "uploaded_by", "committed_by", "undone_by")
+        found = runs.select_related(*related).defer("data").filter(pk=self.kwargs["pk"]).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def place(self, route: str) -> str:
+        """Another page of this import."""
+        return reverse(route, kwargs={"partnership": self.partnership.slug, "pk": self.run.pk})
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(run=self.run, **kwargs)

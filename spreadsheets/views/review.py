@@ -1,0 +1,122 @@
+"""Where a person checks what was understood, beside the source's own cells."""
+
+import re
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from accounts.rules import ChangedMeanwhile, RuleBroken
+from ratings.views.pages import Crumb
+from spreadsheets.models import ImportRun
+from spreadsheets.review_sheet import ReviewSheet, read_sheet
+from spreadsheets.services import read_again, save_review
+from spreadsheets.views.pages import OneImport
+
+_PAGE = re.compile(r"(?P<need>need-)?page-(?P<number>\d{1,6})")
+
+_TABLE = re.compile(r"table-(?P<number>\d{1,4})")
+
+
+class ReviewImport(OneImport):
+    """All choices of the page are saved by whichever button is pressed; the button says where to go next."""
+
+    template_name = "spreadsheets/review.html"
+
+    def crumbs(self) -> list[Crumb]:
+        return super().crumbs()
+
+    @property
+    def only_needing(self) -> bool:
+        return self.request.GET.get("need") == "1"
+
+    def sheet(self, data: Any = None) -> ReviewSheet:
+        page = self.request.GET.get("page")
+        return read_sheet(self.run, self.user, page=page, only_needing=self.only_needing, data=data)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.run.is_staged:
+            return redirect(self.place("spreadsheets:receipt"))
+        return self.page(self.sheet())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        go = request.POST.get("go", "")
+        if (asked := _TABLE.fullmatch(go)) and self.run.is_staged:
+            return self.read_table(int(asked["number"]))
+        sheet = self.sheet(request.POST)
+        valid = sheet.is_valid()
+        if valid and go == "changes":
+            sheet.facts.require_for_writing()
+            valid = not sheet.facts.errors
+        if not valid:
+            return self.page(sheet, status=422)
+        try:
+            self.keep(sheet)
+        except ChangedMeanwhile:
+            return self.stale(request)
+        except RuleBroken as broken:
+            messages.error(request, str(broken.message))
+            return redirect(self.place("spreadsheets:receipt"))
+        return redirect(self.next_place(go))
+
+    def read_table(self, number: int) -> HttpResponse:
+        """One table of the file alone, if it was the wrong one that was taken."""
+        names = [table["name"] for table in self.run.draft.get("tables", [])]
+        try:
+            run = read_again(run=self.run, sheet=names[number] if number < len(names) else "", by=self.user)
+        except RuleBroken as broken:
+            messages.error(self.request, str(broken.message))
+            return redirect(self.place("spreadsheets:import"))
+        return redirect("spreadsheets:import", partnership=self.partnership.slug, pk=run.pk)
+
+    def keep(self, sheet: ReviewSheet) -> None:
+        asked = [seen for seen in sheet.rows if "whole" in seen.form.fields]
+        save_review(
+            run=self.run,
+            facts=sheet.facts.facts(),
+            rows=[seen.form.choice() for seen in sheet.rows],
+            whole={seen.row.group: seen.form.cleaned_data["whole"] for seen in asked},
+            seen_revision=sheet.facts.cleaned_data["seen_revision"],
+            by=self.user,
+        )
+
+    def stale(self, request: HttpRequest) -> HttpResponse:
+        """Somebody saved meanwhile: what was typed is shown again, and saving once more keeps it."""
+        now = ImportRun.objects.visible_to(self.user).get(pk=self.run.pk)
+        data = request.POST.copy()
+        data["seen_revision"] = str(now.revision)
+        sheet = self.sheet(data)
+        said = _(
+            "Somebody else saved this import while you had it open. Nothing of yours was saved yet. "
+            "What you typed still stands below: save again to keep it in place of theirs, "
+            "or open the page anew to see theirs."
+        )
+        return self.page(sheet, status=409, stale=said)
+
+    def next_place(self, go: str) -> str:
+        here = self.place("spreadsheets:import")
+        if go == "changes":
+            return self.place("spreadsheets:changes")
+        asked = _PAGE.fullmatch(go)
+        if asked:
+            number = asked["number"]
+            return f"{here}?{urlencode({'need': 1, 'page': number} if asked['need'] else {'page': number})}"
+        messages.success(self.request, _("Saved. Nothing has been imported yet."))
+        query = self.request.GET.urlencode()
+        return f"{here}?{query}" if query else here
+
+    def page(self, sheet: ReviewSheet, *, status: int = 200, stale: str = "") -> HttpResponse:
+        runs = ImportRun.objects.visible_to(self.user).filter(partnership=self.partnership, sha256=self.run.sha256)
+        context = self.get_context_data(
+            sheet=sheet,
+            form=next((form for form in sheet.forms if form.errors), None),
+            faulty=sheet.forms if sheet.has_errors else None,
+            stale=[stale] if stale else [],
+            only_needing=self.only_needing,
+            need_prefix="need-" if self.only_needing else "",
+            same_file=runs.exclude(pk=self.run.pk).defer("data").first(),
+        )
+        return self.render_to_response(context, status=status)
