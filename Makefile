@@ -12,7 +12,7 @@ STYLES := $(wildcard static/scss/*.scss)
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-header --no-annotate
 
-.PHONY: help setup run test lint types format static browser lock clean
+.PHONY: help setup run test lint types format static browser screenshots lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -64,6 +64,9 @@ types: setup
 
 browser: .venv/.installed
 	@scripts/find-browser
+
+screenshots: setup
+	$(BIN)/python scripts/take_screenshots.py
 
 format: setup
 	$(BIN)/ruff check --fix .

@@ -60,6 +60,7 @@ def tell(*, by: User) -> None:
         _placeholders(reviews["Leo"], brag, at_committee, {"blue": 1, "green": 4, "amber": 9}, by),
         _peer_review(reviews["Peer review"], (rag, periods["2020/21 Q4"]), (brag, at_committee), by),
     ]
+    _lead_person(partnership)
     report = create_draft(
         partnership=partnership,
         title="Action plans from reviews: summary for the Committee",
@@ -119,8 +120,13 @@ def _leads(partnership: Partnership) -> None:
         lead = Lead.objects.create(partnership=partnership, name=name, kind=kind)
         for wording in wordings:
             LeadWording.objects.create(partnership=partnership, lead=lead, text=wording)
-    lead_person = User.objects.get(email="lead@example.org")
-    Lead.objects.get(partnership=partnership, name="LPR Group").people.add(lead_person)
+
+
+def _lead_person(partnership: Partnership) -> None:
+    """The demonstration's lead answers for the LPR Group and its sub-group, which the case review's plan names."""
+    person = User.objects.get(email="lead@example.org")
+    for name in ("LPR Group", "Sub-Group of the Learning and Practice Review Group"):
+        Lead.objects.get(partnership=partnership, name=name).people.add(person)
 
 
 def _delivery_plan(partnership: Partnership, brag: RatingScale, by: User) -> None:
