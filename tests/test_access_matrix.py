@@ -6,8 +6,6 @@ one who may do it is told what is missing (422), that the form is out of date (4
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
-from functools import lru_cache
 
 import pytest
 from django.db import transaction
@@ -15,12 +13,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Partnership, User
-from plans.models import ActionPlan, Lead, LeadWording
-from plans.services import withdraw_action
-from ratings.services import close_period
-from reporting.services import create_draft, publish_report
-from spreadsheets.services import import_document, stage_document
-from tests.factories import LeadFactory, PeriodFactory, ReviewFactory, a_rated_plan, rated
+from plans.models import ActionPlan, Lead
+from tests.factories import a_rated_plan
+from tests.world import World, a_world
 
 PERSONAS = ("administrator", "business", "lead_person", "partner", "scrutineer", "committee", "southend", "outsider")
 
@@ -153,69 +148,12 @@ def routes(patterns: list[URLPattern | URLResolver], spaces: str = "") -> Iterat
             yield spaces + pattern.name
 
 
-@lru_cache
-def csv_plan() -> bytes:
-    return b"Ref,Action,Lead,Timescale\n1,Hold a meeting,Audit Group,31/03/2021\n2,Write it up,Audit Group,30/06/2021\n"
-
-
 @pytest.fixture
-def world(thurrock: Partnership, business: User, lead_person: User, partner: User) -> dict[str, object]:
-    """One of everything that an address can name, in Thurrock; the lead leads one action of one plan."""
-    group = LeadFactory.create(partnership=thurrock, name="LPR Group")
-    group.people.add(lead_person)
-    plan = a_rated_plan(thurrock, actions=3, title="With an action of the lead")
-    led, beside, withdrawn = plan.actions.order_by("position")
-    led.leads.add(group)
-    withdraw_action(action=withdrawn, seen_revision=1, reason="Merged with 1.", by=business)
-    not_led = a_rated_plan(thurrock, actions=1, title="Without")
-    period = PeriodFactory.create(partnership=thurrock)
-    closed = PeriodFactory.create(partnership=thurrock, number=3)
-    close_period(period=closed, by=business)
-    rated(led, "blue", period)
-    return {
-        "plan": plan.pk,
-        "plan_not_led": not_led.pk,
-        "action_led": led.pk,
-        "action_beside": beside.pk,
-        "action_withdrawn": withdrawn.pk,
-        "action_not_led": not_led.actions.get().pk,
-        "lead": group.pk,
-        "wording": LeadWording.objects.create(partnership=thurrock, lead=group, text="LPRG").pk,
-        "review": ReviewFactory.create(partnership=thurrock).pk,
-        "period": period.pk,
-        "period_closed": closed.pk,
-        "member": partner.pk,
-        "user": "1",
-        "token": "set-password",
-        **_reports(thurrock, plan, business),
-        **_imports(thurrock, business),
-    }
+def world(thurrock: Partnership, business: User, lead_person: User, partner: User) -> World:
+    return a_world(thurrock, by=business, lead_person=lead_person, member=partner)
 
 
-def _reports(thurrock: Partnership, plan: ActionPlan, by: User) -> dict[str, object]:
-    period = PeriodFactory.create(partnership=thurrock, first_year=2021, number=1)
-    published, draft = (
-        create_draft(partnership=thurrock, title=title, period=period, plans=[plan], meeting_name="Committee", by=by)
-        for title in ("Published", "Draft")
-    )
-    publish_report(report=published, by=by, accept_warnings=True)
-    return {"report": published.pk, "report_draft": draft.pk}
-
-
-def _imports(thurrock: Partnership, by: User) -> dict[str, object]:
-    staged = stage_document(partnership=thurrock, file_name="staged.csv", data=csv_plan(), by=by)
-    committed = import_document(
-        partnership=thurrock,
-        file_name="committed.csv",
-        data=csv_plan(),
-        by=by,
-        title="Imported",
-        starts_on=date(2021, 1, 1),
-    )
-    return {"import_staged": staged.pk, "import_committed": committed.pk}
-
-
-def address(row: Row, world: dict[str, object]) -> str:
+def address(row: Row, world: World) -> str:
     keys = {name: world.get(key, key) for name, key in row.keys.items()}
     if ":" in row.route and row.route != "accounts:home":
         keys["partnership"] = "thurrock"
@@ -228,7 +166,7 @@ def test_every_route_is_in_the_table() -> None:
 
 @pytest.mark.parametrize("row", TABLE, ids=str)
 def test_answers_to_get(
-    row: Row, world: dict[str, object], request: pytest.FixtureRequest, client_for: Callable[[User], Client]
+    row: Row, world: World, request: pytest.FixtureRequest, client_for: Callable[[User], Client]
 ) -> None:
     at = address(row, world)
 
@@ -239,7 +177,7 @@ def test_answers_to_get(
 
 @pytest.mark.parametrize("row", TABLE, ids=str)
 def test_answers_to_post(
-    row: Row, world: dict[str, object], request: pytest.FixtureRequest, client_for: Callable[[User], Client]
+    row: Row, world: World, request: pytest.FixtureRequest, client_for: Callable[[User], Client]
 ) -> None:
     at = address(row, world)
     answers = []
@@ -253,7 +191,7 @@ def test_answers_to_post(
 
 
 @pytest.mark.parametrize("row", [row for row in TABLE if ":" in row.route], ids=str)
-def test_nobody_signed_in_is_sent_to_sign_in(row: Row, world: dict[str, object], client: Client) -> None:
+def test_nobody_signed_in_is_sent_to_sign_in(row: Row, world: World, client: Client) -> None:
     for answer in (client.get(address(row, world)), client.post(address(row, world))):
         assert answer.status_code == 302
         assert answer.headers["Location"].startswith(reverse("account_login"))
@@ -261,7 +199,7 @@ def test_nobody_signed_in_is_sent_to_sign_in(row: Row, world: dict[str, object],
 
 @pytest.mark.parametrize("row", [row for row in TABLE if "pk" in row.keys], ids=str)
 def test_thing_of_another_partnership_is_not_there(
-    row: Row, world: dict[str, object], southend: User, client_for: Callable[[User], Client]
+    row: Row, world: World, southend: User, client_for: Callable[[User], Client]
 ) -> None:
     """The same number under one's own partnership's name opens nothing either.
 
