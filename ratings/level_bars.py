@@ -21,7 +21,7 @@ class LevelBar:
 
 def no_update_mark() -> dict[str, str]:
     """How "no update" looks where levels do: no colour, and a dash."""
-    return {"letter": "?", "word": _("No update"), "colour": "none", "shape": "dash"}
+    return {"letter": "?", "word": _("No update"), "colour": "none", "shape": "open"}
 
 
 def bars_of(

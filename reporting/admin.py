@@ -1,22 +1,18 @@
-from django.contrib import admin
-from django.http import HttpRequest
-from simple_history.admin import SimpleHistoryAdmin
+"""Reports are only looked at here: drafts change on their own pages, and what is published changes by no route.
 
-from reporting.models import Report
+Not django-simple-history's own admin: its page of one version saves what is posted to it, for whoever may look.
+"""
+
+from django.contrib import admin
+
+from accounts.read_only_admin import ReadOnlyAdmin
+from reporting.models import Report, ReportPlan
 
 
 @admin.register(Report)
-class ReportAdmin(SimpleHistoryAdmin):
-    """To look at only: drafts change through their own pages, and what is published changes by no route."""
+class ReportAdmin(ReadOnlyAdmin):
+    list_display = ("title", "partnership", "version", "status", "meeting_on", "published_at")
+    list_filter = ("partnership", "status")
 
-    list_display = ["title", "partnership", "version", "status", "meeting_on", "published_at"]
-    list_filter = ["partnership", "status"]
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Report | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Report | None = None) -> bool:
-        return False
+admin.site.register([Report.history.model, ReportPlan.history.model], ReadOnlyAdmin)

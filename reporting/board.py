@@ -5,16 +5,19 @@ of scales (no update, overdue, moved, behind) is added over everything, each act
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ratings.rollup import Counts, LevelSeen, State, count, count_by
 from ratings.selection import NO_UPDATE, NONE, Condition, Selection
-from reporting.bars import Segment, segments
 from reporting.content import dimensions_in
-from reporting.facts import DimensionFacts
+from reporting.facts import DimensionFacts, names_among_several
+from reporting.figures import ConditionNumber, Earlier, Group, LevelNumber, Number, Row, Table, Totals
+
+# A group and a dimension: where the two meet stands one row.
+Cell = tuple[int, int | None]
 
 # What every row counts beside its levels, in the order of the columns.
 CONDITIONS: dict[Condition, tuple[Promise, Callable[[Counts], int]]] = {
@@ -23,78 +26,6 @@ CONDITIONS: dict[Condition, tuple[Promise, Callable[[Counts], int]]] = {
     Condition.MOVED_DOWN: (_("Moved down"), lambda counts: counts.moved_down),
     Condition.BEHIND: (_("Behind"), lambda counts: counts.behind),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A count of actions, the list behind it, and what it was in the period before (nothing to compare: None)."""
-
-    value: int
-    url: str
-    was: int | None = None
-    was_url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LevelNumber:
-    """How many stand at a level; without a level, how many had no update."""
-
-    level: LevelSeen | None
-    number: Number
-
-
-@dataclass(frozen=True, slots=True)
-class ConditionNumber:
-    label: Promise
-    number: Number
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One group of actions in one dimension. `levels` are those of the scale, best first, and last of all no update."""
-
-    name: str
-    url: str
-    dimension: str
-    actions: Number
-    levels: tuple[LevelNumber, ...]
-    conditions: tuple[ConditionNumber, ...]
-
-    @property
-    def bar(self) -> list[Segment]:
-        return segments((each.level, each.number.value) for each in self.levels)
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The rows of one scale. `dimensions` tells whether the scale has several, so that each row names its own."""
-
-    scale: str
-    levels: tuple[LevelSeen, ...]
-    has_dimensions: bool
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One row of a table, before it is counted: what it is called, where that leads, and the field that selects it."""
-
-    key: int
-    name: str
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """What may be added over all plans and scales: actions, each once."""
-
-    actions: Number
-    incomplete: Number
-    no_update: Number
-    overdue: Number
-    moved_up: Number
-    moved_down: Number
-    behind: Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +74,11 @@ class Board:
         return self._tables(groups, lambda state: [state.review_id or NONE], "review")
 
     def by_lead(self, groups: Sequence[Group]) -> list[Table]:
-        return self._tables(groups, lambda state: state.lead_ids or (NONE,), "lead")
+        """Who is most behind comes first; among equals, and last of all those without a lead, the order stays."""
+        counts = count_by(self.states, lambda state: state.lead_ids or (NONE,))
+        late = {key: found.overdue + found.each.behind for key, found in counts.items() if key != NONE}
+        in_order = sorted(groups, key=lambda group: (group.key == NONE, -late.get(group.key, 0)))
+        return self._tables(in_order, lambda state: state.lead_ids or (NONE,), "lead")
 
     def unrated_plans(self) -> dict[int, Number]:
         """The plans that have no rating scale yet, with how many actions each has."""
@@ -160,7 +95,7 @@ class Board:
     def _tables(
         self, groups: Sequence[Group], keys: Callable[[State], Sequence[int]], field: str, *, compare: bool = False
     ) -> list[Table]:
-        def cells(state: State) -> list[tuple[int, int | None]]:
+        def cells(state: State) -> list[Cell]:
             return [(key, state.dimension_id) for key in keys(state)]
 
         now = count_by(self.states, cells)
@@ -168,36 +103,74 @@ class Board:
         tables = []
         for scale in _scales(dimensions_in(self.states, self.dimensions)):
             rows = [
-                self._row(group, dimension, now[cell], was.get(cell) if compare else None, field)
+                self._row(group, dimension, now[cell], was.get(cell), field)
                 for group in groups
                 for dimension in scale
                 if (cell := (group.key, dimension.id)) in now
             ]
-            tables.append(Table(scale[0].scale_name, scale[0].levels, _has_dimensions(scale), tuple(rows)))
-        return [table for table in tables if table.rows]
+            tables.append(Table(scale[0].scale_name, scale[0].levels, len(scale) > 1, _marked(rows)))
+        told = [table for table in tables if table.rows]
+        return self._against(told, groups, now, was, field) if compare and self.before_id else told
 
     def _row(self, group: Group, dimension: DimensionFacts, now: Counts, was: Counts | None, field: str) -> Row:
-        chosen = Selection(dimension=dimension.id)
-        if field:
-            chosen = chosen.but(**{field: group.key})
+        chosen = _chosen(group, dimension, field)
 
         def number(read: Callable[[Counts], int], selection: Selection) -> Number:
             return self._number(read(now), read(was) if was else None, selection)
 
-        levels = [
-            LevelNumber(level, number(_standing_at(level.id), chosen.but(level=str(level.id))))
-            for level in dimension.levels
-        ]
-        no_update = LevelNumber(None, number(lambda counts: counts.no_update, chosen.but(level=NO_UPDATE)))
         return Row(
+            key=group.key,
             name=group.name,
             url=group.url,
+            note=group.note,
             dimension=dimension.name,
             actions=number(lambda counts: counts.actions, chosen),
-            levels=(*levels, no_update),
+            levels=tuple(
+                LevelNumber(level, number(_standing_at(level), chosen.but(level=str(level.id) if level else NO_UPDATE)))
+                for level in (*dimension.levels, None)
+            ),
             conditions=tuple(
                 ConditionNumber(label, number(read, chosen.but(condition=condition)))
                 for condition, (label, read) in CONDITIONS.items()
+            ),
+        )
+
+    def _against(
+        self,
+        tables: Sequence[Table],
+        groups: Sequence[Group],
+        now: Mapping[Cell, Counts],
+        was: Mapping[Cell, Counts],
+        field: str,
+    ) -> list[Table]:
+        """The tables with what must be said of rows that have nothing to be compared with: of each group once."""
+        gone: dict[int, list[Earlier]] = {}
+        by_key = {group.key: group for group in groups}
+        for cell in was:
+            if cell not in now and cell[1] and cell[0] in by_key:
+                earlier = self._earlier(by_key[cell[0]], self.dimensions[cell[1]], was[cell], field)
+                gone.setdefault(cell[0], []).append(earlier)
+
+        def said(row: Row) -> Row:
+            earlier = tuple(gone.pop(row.key, ()))
+            return replace(row, earlier=earlier, is_new=row.actions.was is None and not row.repeats and not earlier)
+
+        return [replace(table, rows=tuple(said(row) for row in table.rows)) for table in tables]
+
+    def _earlier(self, group: Group, dimension: DimensionFacts, was: Counts, field: str) -> Earlier:
+        chosen = _chosen(group, dimension, field).but(period=self.before_id)
+
+        def number(value: int, selection: Selection) -> Number:
+            return Number(value, f"{self.list_url}?{selection.as_query()}")
+
+        return Earlier(
+            scale=dimension.scale_name,
+            dimension=names_among_several(self.dimensions.values()).get(dimension.id, ""),
+            actions=number(was.actions, chosen),
+            levels=tuple(
+                LevelNumber(level, number(found, chosen.but(level=str(level.id) if level else NO_UPDATE)))
+                for level in (*dimension.levels, None)
+                if (found := _standing_at(level)(was))
             ),
         )
 
@@ -208,8 +181,20 @@ class Board:
         return Number(value, self.url(selection), was, was_url)
 
 
-def _standing_at(level_id: int) -> Callable[[Counts], int]:
-    return lambda counts: counts.at(level_id)
+def _chosen(group: Group, dimension: DimensionFacts, field: str) -> Selection:
+    chosen = Selection(dimension=dimension.id)
+    return chosen.but(**{field: group.key}) if field else chosen
+
+
+def _marked(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows, those marked that stand under one of the same group."""
+    keys = [None, *(row.key for row in rows)]
+    return tuple(replace(row, repeats=row.key == above) for row, above in zip(rows, keys, strict=False))
+
+
+def _standing_at(level: LevelSeen | None) -> Callable[[Counts], int]:
+    """Reads how many stand at a level; without a level, how many had no update."""
+    return lambda counts: counts.at(level.id) if level else counts.no_update
 
 
 def _scales(dimensions: Iterable[DimensionFacts]) -> list[list[DimensionFacts]]:
@@ -217,7 +202,3 @@ def _scales(dimensions: Iterable[DimensionFacts]) -> list[list[DimensionFacts]]:
     for dimension in dimensions:
         found.setdefault(dimension.scale_id, []).append(dimension)
     return list(found.values())
-
-
-def _has_dimensions(scale: Sequence[DimensionFacts]) -> bool:
-    return len(scale) > 1

@@ -68,8 +68,11 @@ class ReviewShown(TypedDict):
 
 
 class PlanShown(TypedDict):
+    """One plan. `scales` names those that its actions are rated in, so that its pages need no other key."""
+
     title: str
     note: str
+    scales: list[str]
     review: ReviewShown | None
     dimensions: list[DimensionShown]
     actions: int
@@ -115,6 +118,7 @@ class Content(TypedDict):
     what_changed: str
     actions: int
     course: str
+    deadlines: str
     plans: list[PlanShown]
     reviews: list[ReviewShown]
     themes: list[ThemeShown]
@@ -130,6 +134,7 @@ def checksum_of(content: Content) -> str:
 def build_content(facts: ReportFacts) -> Content:
     """The content of a report, ready to be stored as JSON; dates are ISO, absent things empty or null."""
     total = count(state for plan in facts.plans for state in plan.states)
+    plans = [_plan(plan, facts) for plan in facts.plans]
     return {
         "shape": SHAPE,
         "title": facts.title,
@@ -143,7 +148,8 @@ def build_content(facts: ReportFacts) -> Content:
         "what_changed": facts.what_changed,
         "actions": total.actions,
         "course": course_summary(total),
-        "plans": [_plan(plan, facts) for plan in facts.plans],
+        "deadlines": _deadlines([action for plan in plans for action in plan["incomplete"]]),
+        "plans": plans,
         "reviews": [_review(review) for review in facts.reviews],
         "themes": _themes([plan.review for plan in facts.plans], facts.reviews),
         "keys": [_key(key) for key in facts.keys],
@@ -188,14 +194,19 @@ def _plan(plan: PlanFacts, facts: ReportFacts) -> PlanShown:
     return {
         "title": plan.title,
         "note": plan.note,
+        "scales": list(dict.fromkeys(dimension.scale_name for dimension in dimensions)),
         "review": _review(plan.review) if plan.review else None,
         "dimensions": [_dimension(plan.states, each, names) for each in dimensions] or [_unrated(counts)],
         "actions": counts.actions,
         "complete": counts.complete,
         "course": course_summary(counts),
-        "deadlines": deadline_summary(len(incomplete), sum(not action["due"] for action in incomplete)),
+        "deadlines": _deadlines(incomplete),
         "incomplete": incomplete,
     }
+
+
+def _deadlines(incomplete: Sequence[ActionShown]) -> str:
+    return deadline_summary(len(incomplete), sum(not action["due"] for action in incomplete))
 
 
 def _dimension(states: Iterable[State], dimension: DimensionFacts, names: Mapping[int | None, str]) -> DimensionShown:

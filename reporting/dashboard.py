@@ -1,6 +1,6 @@
 """Reads the Strategic Group's dashboard, in a fixed number of queries however many plans and actions there are."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,20 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Partnership, User
 from plans.models import Action, ActionPlan, Lead, StrategicAim
-from plans.querysets import ActionQuerySet
 from ratings.choosing import ChosenPeriod, period_before
-from ratings.models import Rating
-from ratings.rollup import LevelSeen, Moved, State
-from ratings.selection import NONE, Condition, Selection
+from ratings.plan_span import outside
+from ratings.selection import NONE
 from ratings.states import states_over
-from reporting.board import Board, Group, Number, Table, Totals
-from reporting.facts import ActionFacts, DimensionFacts
-from reporting.gathering import action_facts, read_dimensions, with_moves
+from reporting.board import Board
+from reporting.comparison import compare_ratings
+from reporting.figures import Group, Number, Table, Totals
+from reporting.gathering import read_dimensions
+from reporting.mentions import Mentioned, read_mentions
+from reporting.wording import not_compared
 from reviews.models import LearningTheme, Review
-
-# So many are named in a list of the dashboard; the rest stand in the list that its heading opens.
-NAMED = 10
-_REASON = ("action_id", "dimension_id", "reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,44 +32,6 @@ class Addresses:
     plan: Callable[[int], str]
     review: Callable[[int], str]
     lead: Callable[[int], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One action named on the dashboard, in the dimension that it is named for."""
-
-    action: ActionFacts
-    plan: str
-    url: str
-    dimension: str
-    state: State
-    reason: str
-
-    @property
-    def level(self) -> LevelSeen | None:
-        return self.state.level
-
-    @property
-    def before(self) -> LevelSeen | None:
-        return self.state.before
-
-    @property
-    def expected(self) -> Sequence[LevelSeen]:
-        return self.state.expected
-
-
-@dataclass(frozen=True, slots=True)
-class MentionList:
-    """The states of one condition: the first of them by name, and the list of all their actions."""
-
-    mentions: Sequence[Mention]
-    total: int
-    actions: int
-    url: str
-
-    @property
-    def is_cut(self) -> bool:
-        return self.total > len(self.mentions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +54,12 @@ class UnratedPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Mentioned:
-    """The actions that the dashboard names."""
+class PlanNotCounted:
+    """A plan of which no action stands in the chosen period, and why."""
 
-    moved_up: MentionList
-    moved_down: MentionList
-    overdue: MentionList
-    behind: MentionList
+    name: str
+    url: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +68,9 @@ class Dashboard:
     headline: Sequence[Table]
     plans: Sequence[Table]
     unrated: Sequence[UnratedPlan]
+    not_counted: Sequence[PlanNotCounted]
     mentioned: Mentioned
+    not_compared: str
     breakdowns: Sequence[Breakdown]
     is_rated: bool
 
@@ -120,13 +80,13 @@ def read_dashboard(
     partnership: Partnership,
     chosen: ChosenPeriod,
     *,
-    plans: Mapping[int, str],
+    plans: Mapping[int, ActionPlan],
     addresses: Addresses,
     today: date,
 ) -> Dashboard:
     """What the person may see of the partnership's plans in the chosen period, against the one before.
 
-    `plans` are the titles, by primary key, of the plans that the person may see, in their order.
+    `plans` are those that the person may see, by primary key, in their order.
     """
     actions = Action.objects.visible_to(user).filter(plan__partnership=partnership)
     earlier = period_before(chosen.before, chosen.choices) if chosen.before else None
@@ -139,66 +99,50 @@ def read_dashboard(
         before=before,
         dimensions=read_dimensions(partnership.pk),
     )
+    groups = _plan_groups(plans, chosen, addresses)
     return Dashboard(
         totals=board.totals(),
         headline=board.headline(),
-        plans=board.by_plan([Group(key, title, addresses.plan(key)) for key, title in plans.items()]),
-        unrated=[
-            UnratedPlan(plans[key], addresses.plan(key), number)
-            for key, number in board.unrated_plans().items()
-            if key in plans
-        ],
-        mentioned=_mentioned(actions, chosen, board, addresses, plans),
+        plans=board.by_plan(groups),
+        unrated=_unrated(groups, board),
+        not_counted=_not_counted(groups, board, plans, chosen),
+        mentioned=read_mentions(
+            actions, chosen, board, plans={key: plan.title for key, plan in plans.items()}, address=addresses.action
+        ),
+        not_compared=_not_compared(board, chosen),
         breakdowns=_breakdowns(user, partnership, board, addresses),
         is_rated=any(state.level for state in states),
     )
 
 
-def _mentioned(
-    actions: ActionQuerySet, chosen: ChosenPeriod, board: Board, addresses: Addresses, plans: Mapping[int, str]
-) -> Mentioned:
-    picked = {
-        Condition.MOVED_UP: [state for state in board.states if state.moved is Moved.UP],
-        Condition.MOVED_DOWN: [state for state in board.states if state.moved is Moved.DOWN],
-        Condition.OVERDUE: _longest_overdue(board.states),
-        Condition.BEHIND: [state for state in board.states if state.is_behind],
-    }
-    named = {state.action_id for states in picked.values() for state in states[:NAMED]}
-    facts = {action.pk: action_facts(action) for action in with_moves(actions.filter(pk__in=named))}
-    given = Rating.objects.filter(action__in=actions.filter(pk__in=named), period=chosen.period)
-    reasons = {(action, dimension): text for action, dimension, text in given.values_list(*_REASON)}
-    names = _names_among_several(board.dimensions.values())
-
-    def listed(condition: Condition) -> MentionList:
-        states = picked[condition]
-        mentions = [
-            Mention(
-                action=facts[state.action_id],
-                plan=plans.get(state.plan_id, ""),
-                url=addresses.action(state.action_id),
-                dimension=names.get(state.dimension_id, ""),
-                state=state,
-                reason=reasons.get((state.action_id, state.dimension_id), ""),
-            )
-            for state in states[:NAMED]
-        ]
-        return MentionList(
-            mentions, len(states), len({state.action_id for state in states}), board.url(Selection(condition=condition))
-        )
-
-    return Mentioned(*(listed(condition) for condition in picked))
+def _not_compared(board: Board, chosen: ChosenPeriod) -> str:
+    if not chosen.before:
+        return ""
+    found = compare_ratings(board.states, board.before)
+    return not_compared(found, period=chosen.period.name, before=chosen.before.name)
 
 
-def _names_among_several(dimensions: Collection[DimensionFacts]) -> dict[int | None, str]:
-    """The names of the dimensions of scales that have more than one; that of an only one tells nothing."""
-    scales = [dimension.scale_id for dimension in dimensions]
-    return {dimension.id: dimension.name for dimension in dimensions if scales.count(dimension.scale_id) > 1}
+def _plan_groups(plans: Mapping[int, ActionPlan], chosen: ChosenPeriod, addresses: Addresses) -> list[Group]:
+    return [
+        Group(key, plan.title, addresses.plan(key), outside(plan, chosen.period) if plan.ends_on else "")
+        for key, plan in plans.items()
+    ]
 
 
-def _longest_overdue(states: Iterable[State]) -> list[State]:
-    """One state for each overdue action, the longest overdue first."""
-    overdue = {state.action_id: state for state in states if state.is_overdue}
-    return sorted(overdue.values(), key=lambda state: (state.due_on or date.max, state.plan_id, state.action_id))
+def _unrated(groups: Sequence[Group], board: Board) -> list[UnratedPlan]:
+    found = board.unrated_plans()
+    return [UnratedPlan(group.name, group.url, found[group.key]) for group in groups if group.key in found]
+
+
+def _not_counted(
+    groups: Sequence[Group], board: Board, plans: Mapping[int, ActionPlan], chosen: ChosenPeriod
+) -> list[PlanNotCounted]:
+    counted = {state.plan_id for state in board.states}
+    return [
+        PlanNotCounted(group.name, group.url, outside(plans[group.key], chosen.period) or str(_("It has no actions.")))
+        for group in groups
+        if group.key not in counted
+    ]
 
 
 def _breakdowns(user: User, partnership: Partnership, board: Board, addresses: Addresses) -> list[Breakdown]:
@@ -236,7 +180,7 @@ def _breakdowns(user: User, partnership: Partnership, board: Board, addresses: A
             "lead",
             _("By lead"),
             _("Lead"),
-            _("An action with several leads counts under each."),
+            _("An action with several leads counts under each. Those with most overdue or behind come first."),
             _("No action has a lead yet."),
             _found(board.by_lead, _groups(leads, _("No lead"), addresses.lead)),
         ),

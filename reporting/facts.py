@@ -3,7 +3,7 @@
 Levels and counts are not among them: those come from the states of the roll-up.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,6 +20,12 @@ class DimensionFacts:
     scale_id: int
     scale_name: str
     levels: tuple[LevelSeen, ...] = ()
+
+
+def names_among_several(dimensions: Collection[DimensionFacts]) -> dict[int | None, str]:
+    """The names of the dimensions of scales that have more than one; that of an only one tells nothing."""
+    scales = [dimension.scale_id for dimension in dimensions]
+    return {dimension.id: dimension.name for dimension in dimensions if scales.count(dimension.scale_id) > 1}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.govuk import DateParts, GovukFormMixin
+from accounts.model_choices import SeveralField
 from accounts.models import Partnership, User
 from plans.models import ActionPlan
 from ratings.choosing import ChosenPeriod
@@ -68,14 +69,14 @@ class DraftForm(GovukFormMixin, forms.Form):
             "invalid_choice": _("Choose a reporting period of this partnership."),
         },
     )
-    plans = forms.ModelMultipleChoiceField(
+    plans = SeveralField(
         label=_("Plans to show"),
         queryset=ActionPlan.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": _("Choose plans of this partnership.")},
     )
-    reviews = forms.ModelMultipleChoiceField(
+    reviews = SeveralField(
         label=_("Reviews without a plan, to name with their stage"),
         queryset=Review.objects.none(),
         required=False,

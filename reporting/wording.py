@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ratings.rollup import Counts, Course, LevelSeen, State, course_of_action
+from reporting.comparison import Comparison
 
 
 def joined(parts: Sequence[str]) -> str:
@@ -74,9 +75,30 @@ def deadline_summary(incomplete: int, without: int) -> str:
         return ""
     if not without:
         return ngettext("It has a deadline.", "All of them have a deadline.", incomplete)
+    if without == incomplete:
+        return ngettext("It has no deadline recorded.", "None of them has a deadline recorded.", incomplete)
     return ngettext("%(count)d has no deadline recorded.", "%(count)d have no deadline recorded.", without) % {
         "count": without
     }
+
+
+def not_compared(found: Comparison, *, period: str, before: str) -> str:
+    """Why something may seem not to have moved: how many ratings have none before that they could be compared with."""
+    alone = found.rescaled + found.without
+    if not alone:
+        return ""
+    parts = [
+        (
+            found.rescaled,
+            ngettext("%(count)d was in another scale then", "%(count)d were in another scale then", found.rescaled),
+        ),
+        (found.without, ngettext("%(count)d was not rated then", "%(count)d were not rated then", found.without)),
+    ]
+    head = _("%(alone)d of the %(given)d ratings for %(period)s cannot be compared with %(before)s")
+    if alone == found.given:
+        head = _("No rating for %(period)s can be compared with %(before)s")
+    told = head % {"alone": alone, "given": found.given, "period": period, "before": before}
+    return f"{told}: {joined([text % {'count': number} for number, text in parts if number])}."
 
 
 def course_words(

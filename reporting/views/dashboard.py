@@ -24,7 +24,7 @@ class DashboardPage(ReportingPage):
         wanted = Selection.read(request.GET.dict()).period
         chosen = choose_period(self.user, self.partnership, wanted=wanted, today=self.today)
         found = ActionPlan.objects.visible_to(self.user).filter(partnership=self.partnership)
-        plans = {plan.pk: plan.title for plan in found}
+        plans = {plan.pk: plan for plan in found}
         if chosen is None or not plans:
             return self.render_to_response(
                 self.get_context_data(

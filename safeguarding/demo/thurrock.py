@@ -37,6 +37,10 @@ LEADS: tuple[tuple[str, LeadKind, tuple[str, ...]], ...] = (
 
 COUNTED = "The minutes count {count} and do not say which actions these are; this one is the demonstration's choice."
 ON_COURSE = "The Committee was told that all amber actions were on course."
+ONLY_COUNTED = (
+    "The minutes give the number of actions at each level, but not their wording, leads or deadlines. The Committee "
+    "was told that all amber actions were on course; without a deadline it cannot be shown here that they are."
+)
 SPREAD_OUT = (
     "The Committee was told that awareness sessions run on a more spread-out timescale to ensure maximum attendance; "
     "the new date is the demonstration's choice."
@@ -67,7 +71,7 @@ def tell(*, by: User) -> None:
         period=at_committee,
         plans=plans,
         reviews=[reviews["Shay and Ashley"]],
-        notes={},
+        notes={plan.pk: ONLY_COUNTED for plan in plans if plan.title in ("Frankie", "Leo")},
         meeting_name="Committee that asked for a RAG rated action plan report",
         meeting_on=None,
         audience="committee",

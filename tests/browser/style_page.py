@@ -23,7 +23,7 @@ LEVELS: list[dict[str, str]] = [
     {"letter": "Y", "word": "Started", "colour": "yellow", "shape": "triangle"},
     {"letter": "R", "word": "Not started or late", "colour": "red", "shape": "diamond"},
     {"letter": "N", "word": "Not started", "colour": "grey", "shape": "hexagon"},
-    {"letter": "?", "word": "No update", "colour": "none", "shape": "dash"},
+    {"letter": "?", "word": "No update", "colour": "none", "shape": "open"},
 ]
 MEANINGS = {
     "B": "The action is embedded in practice, and there is evidence of its impact.",

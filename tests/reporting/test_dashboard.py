@@ -177,14 +177,121 @@ def test_what_moved_is_named_with_its_reason(everything: Partnership, partner: U
     page = client_for(partner).get(reverse("reporting:dashboard", kwargs={"partnership": "thurrock"}))
 
     down = page.context["board"].mentioned.moved_down.mentions
-    assert [(each.plan, each.action.reference, each.dimension, each.reason) for each in down] == [
-        ("Frankie plan", "2", "", "Because of red."),
-        ("JTAI plan", "2", "Process", "x"),
+    assert [(each.plan, each.action.reference, each.reasons) for each in down] == [
+        ("Frankie plan", "2", ["Because of red."]),
+        ("JTAI plan", "2", ["x"]),
     ]
-    assert [(each.before.code, each.level.code) for each in down if each.before and each.level] == [
-        ("amber", "red"),
-        ("amber", "red"),
+    assert [
+        (stand.dimension, stand.state.before.code, stand.state.level.code) for each in down for stand in each.stands
+    ] == [("", "amber", "red"), ("Process", "amber", "red")]
+
+
+def test_an_action_behind_in_two_dimensions_is_named_once_with_its_leads(
+    everything: Partnership, q4: ReportingPeriod, partner: User, client_for: ClientFor
+) -> None:
+    jtai = ActionPlan.objects.get(title="JTAI plan")
+    scale = jtai.rating_setup.scale
+    late = jtai.actions.get(position=2)
+    late.ratings.filter(period=q4, dimension__code="impact").update(level=scale.levels.get(code="red"))
+    for dimension in scale.dimensions.all():
+        ExpectedLevelFactory.create(plan=jtai, dimension=dimension, period=q4, level=scale.levels.get(code="blue"))
+
+    page = client_for(partner).get(reverse("reporting:dashboard", kwargs={"partnership": "thurrock"}))
+
+    behind = page.context["board"].mentioned.behind.mentions
+    [named] = [each for each in behind if each.action.id == late.pk]
+    assert [stand.dimension for stand in named.stands] == ["Process", "Impact"]
+    assert f"Lead: {named.action.leads[0]}" in page.content.decode()
+
+
+def test_a_change_of_scale_is_told_with_the_numbers_of_before(
+    thurrock: Partnership, q3: ReportingPeriod, q4: ReportingPeriod, partner: User, client_for: ClientFor
+) -> None:
+    plan = a_rated_plan(thurrock, actions=3)
+    setup, now = plan.rating_setup, plan.rating_setup.scale
+    setup.scale = brag(thurrock, name="Old RAG")
+    setup.save()
+    first, second, third = ActionPlan.objects.get(pk=plan.pk).actions.all()
+    rated(first, "red", q3)
+    rated(second, "amber", q3)
+    setup.scale = now
+    setup.save()
+    for action in Action.objects.filter(pk__in=[first.pk, second.pk, third.pk]):
+        rated(action, "blue", q4)
+
+    page = client_for(partner).get(reverse("reporting:dashboard", kwargs={"partnership": "thurrock"}))
+
+    board, html = page.context["board"], " ".join(page.content.decode().split())
+    for [table] in (board.plans, board.headline):
+        [row] = table.rows
+        assert row.actions.was is None
+        [earlier] = row.earlier
+        assert (earlier.scale, earlier.actions.value) == ("Old RAG", 3)
+        assert [(each.level.code if each.level else "none", each.number.value) for each in earlier.levels] == [
+            ("amber", 1),
+            ("red", 1),
+            ("none", 1),
+        ]
+    actions = reverse("ratings:actions", kwargs={"partnership": "thurrock"})
+    shown = numbers_of(page.content.decode(), actions)
+    client = client_for(partner)
+    assert {each: client.get(each).context["page"].paginator.count for each in shown} == shown
+    assert "In 2020/21 Q3 in another scale, Old RAG:" in html
+    assert "Levels of two scales are not compared." in html
+    assert "2 were in another scale then and 1 was not rated then." in html
+
+
+def test_nought_that_was_nought_has_no_brackets(
+    thurrock: Partnership, q3: ReportingPeriod, q4: ReportingPeriod, partner: User, client_for: ClientFor
+) -> None:
+    action = a_rated_plan(thurrock, actions=1).actions.get()
+    rated(action, "red", q3)
+    rated(action, "amber", q4)
+
+    page = client_for(partner).get(reverse("reporting:dashboard", kwargs={"partnership": "thurrock"}))
+
+    [row] = page.context["board"].plans[0].rows
+    assert {
+        each.level.code: (each.number.value, each.number.was, each.number.shows_was) for each in row.levels[:-1]
+    } == {
+        "blue": (0, 0, False),
+        "green": (0, 0, False),
+        "amber": (1, 0, True),
+        "red": (0, 1, True),
+    }
+    assert "A 0 without brackets was 0 then too." in page.content.decode()
+
+
+def test_a_plan_that_is_not_counted_or_had_ended_is_told(
+    thurrock: Partnership, q3: ReportingPeriod, q4: ReportingPeriod, partner: User, client_for: ClientFor
+) -> None:
+    a_rated_plan(thurrock, actions=0, title="Empty")
+    a_rated_plan(thurrock, actions=1, title="Later", starts_on=date(2021, 4, 1))
+    a_rated_plan(thurrock, actions=1, title="Over", ends_on=date(2020, 3, 31))
+
+    page = client_for(partner).get(reverse("reporting:dashboard", kwargs={"partnership": "thurrock"}))
+
+    assert [(each.name, str(each.why)) for each in page.context["board"].not_counted] == [
+        ("Empty", "It has no actions."),
+        ("Later", "Begins on 1 April 2021, after this period."),
     ]
+    assert "Ended on 31 March 2020, before this period." in page.content.decode()
+
+
+def test_who_is_most_behind_comes_first_among_leads(
+    thurrock: Partnership, q4: ReportingPeriod, partner: User, client_for: ClientFor
+) -> None:
+    plan = a_rated_plan(thurrock, actions=4)
+    leads = [LeadFactory.create(partnership=thurrock, name=name) for name in ("Audit", "Board", "Chair")]
+    owners = [leads[0], leads[2], leads[2]]
+    for action, lead in zip(plan.actions.all(), owners, strict=False):
+        action.leads.set([lead])
+    plan.actions.exclude(position=1).update(due_on=date(2020, 4, 1))
+
+    page = client_for(partner).get(reverse("reporting:dashboard", kwargs={"partnership": "thurrock"}))
+
+    [by_lead] = [each for each in page.context["board"].breakdowns if each.anchor == "lead"]
+    assert [row.name for row in by_lead.tables[0].rows] == ["Chair", "Audit", "No lead"]
 
 
 def test_the_longest_overdue_stands_first_with_its_slip(

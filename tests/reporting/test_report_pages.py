@@ -180,6 +180,7 @@ class TestThePublishedPage:
             "What amber means.",
             "learning published, not yet ratified through governance processes",
             "9 actions are not complete: 8 are on course and of 1 it cannot be said.",
+            "12 actions are not complete",
             "1 has no deadline recorded.",
             "Cannot be said: no deadline recorded",
             "“As per meeting cycle”",
@@ -259,6 +260,8 @@ class TestThePublishedPage:
         for head in re.findall(r"<thead.*?</thead>", html, re.DOTALL)[1:]:
             assert "app-report__short-key" in head
         assert html.count("app-report__short-key") == 2
+        for meaning in ("What blue means.", "What amber means."):
+            assert html.count(meaning) == 1 + 2, "in the key, and at the head of each plan's pages"
 
     @pytest.mark.parametrize("page", ["report", "print"])
     @pytest.mark.parametrize("plans", [1, 2])

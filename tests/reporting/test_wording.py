@@ -102,6 +102,8 @@ def test_how_many_are_on_course(levels: list[LevelSeen | None], due_on: date | N
         (3, 0, "All of them have a deadline."),
         (3, 1, "1 has no deadline recorded."),
         (3, 2, "2 have no deadline recorded."),
+        (3, 3, "None of them has a deadline recorded."),
+        (1, 1, "It has no deadline recorded."),
     ],
 )
 def test_whether_they_have_deadlines(incomplete: int, without: int, text: str) -> None:
