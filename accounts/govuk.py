@@ -57,6 +57,8 @@ class GovukBoundField(forms.BoundField):
         classes = [base, str(widget.attrs.get("class", "")), _ERROR_CLASS.get(kind, "") if self.errors else ""]
         if joined := " ".join(name for name in classes if name):
             built["class"] = joined
+        # A browser cuts a longer text off without a word; the form says that it is too long, and keeps all of it.
+        built["maxlength"] = False
         return built
 
 
@@ -76,6 +78,10 @@ def _say_what_to_do(field: forms.Field, label: StrOrPromise) -> None:
         kind = _kind_of(field.widget)[0]
         said = _("Choose %(label)s") if kind in {"radios", "checkboxes", "select", "file"} else _("Enter %(label)s")
         field.error_messages["required"] = str(said) % {"label": _inside_a_sentence(str(label))}
+    if isinstance(field, forms.CharField) and field.max_length:
+        field.error_messages["max_length"] = str(
+            _("%(label)s must be %(limit)d characters or fewer. You have entered %%(show_value)d.")
+        ) % {"label": label, "limit": field.max_length}
     if isinstance(field, forms.DateField):
         field.error_messages["invalid"] = _("Enter a date that exists, such as 30/4/2021")
 
@@ -96,6 +102,10 @@ class GovukFormMixin:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.prepare_fields()
+
+    def prepare_fields(self) -> None:
+        """Give every field the service's own sentences: asked for again by a form that adds fields when it is made."""
         for name, field in self.fields.items():
             _say_what_to_do(field, field.label or pretty_name(name))
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.history import save_with_history
 from accounts.models import Agency, Membership, Partnership, User
-from accounts.permissions import require
+from accounts.permissions import hold_partnership, require
 from accounts.roles import Permission, Role
 from accounts.rules import RuleBroken
 
@@ -31,6 +31,7 @@ def add_person(
     require(Permission.MANAGE_PEOPLE, partnership, by=by)
     if not roles:
         raise RuleBroken(_("Choose at least one role."), field="roles")
+    hold_partnership(partnership)
     person = User.objects.filter(email__iexact=email.strip()).first()
     if person and Membership.objects.filter(user=person, partnership=partnership).exists():
         raise RuleBroken(
@@ -73,6 +74,7 @@ def grant_role(
 ) -> Membership:
     """Give a role, or another agency to a role held already; a grant that changes nothing leaves no trace."""
     require(Permission.MANAGE_PEOPLE, partnership, by=by)
+    hold_partnership(partnership)
     if agency and not agency.partnerships.filter(pk=partnership.pk).exists():
         raise RuleBroken(_("Choose an agency of this partnership."), field="agency")
     held = Membership.objects.filter(user=person, partnership=partnership, role=role).first()
@@ -89,7 +91,7 @@ def revoke_role(*, person: User, partnership: Partnership, role: Role, by: User,
     """Withdraw a role. The partnership's last administrator stays: without one, nobody could let anybody in."""
     require(Permission.MANAGE_PEOPLE, partnership, by=by)
     # Two administrators who withdraw each other at once queue here, and the second is refused.
-    Partnership.objects.select_for_update().get(pk=partnership.pk)
+    hold_partnership(partnership)
     membership = Membership.objects.filter(user=person, partnership=partnership, role=role).first()
     if membership is None:
         raise RuleBroken(_("%(person)s does not hold this role any more.") % {"person": person}, field="roles")

@@ -41,11 +41,12 @@ def slip_words(original: str, now: str, moves: int) -> str:
     moved = ngettext("moved once", "moved %(count)d times", moves) % {"count": moves}
     if not original:
         return _("now %(now)s, %(moved)s") % {"now": now or _("without a date"), "moved": moved}
-    return _("was %(original)s, now %(now)s, %(moved)s") % {
-        "original": original,
-        "now": now or _("without a date"),
-        "moved": moved,
-    }
+    said = (
+        _("was %(original)s, now %(now)s again, %(moved)s")
+        if original == now
+        else _("was %(original)s, now %(now)s, %(moved)s")
+    )
+    return said % {"original": original, "now": now or _("without a date"), "moved": moved}
 
 
 def _quarter_words(due_on: date) -> str:

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.govuk import GovukFormMixin
+from accounts.model_choices import SeveralField
 from accounts.models import Agency, Partnership, User
 from plans.models import Lead, LeadKind
 from plans.querysets import LeadQuerySet
@@ -41,7 +42,7 @@ class WordingForm(GovukFormMixin, forms.Form):
 
 
 class LeadPeopleForm(GovukFormMixin, forms.Form):
-    people = forms.ModelMultipleChoiceField(
+    people = SeveralField(
         label=_("People who answer for this lead"),
         queryset=User.objects.none(),
         required=False,
@@ -58,7 +59,7 @@ class LeadPeopleForm(GovukFormMixin, forms.Form):
 
 
 class PersonLeadsForm(GovukFormMixin, forms.Form):
-    leads = forms.ModelMultipleChoiceField(
+    leads = SeveralField(
         label=_("Leads this person answers for"),
         queryset=Lead.objects.none(),
         required=False,

@@ -103,8 +103,14 @@ def merge_leads(*, lead: Lead, into: Lead, by: User) -> int:
     require(Permission.UPDATE_ANY_ACTION, lead.partnership, by=by)
     if lead.partnership_id != into.partnership_id or lead.pk == into.pk:
         raise RuleBroken(_("Choose another lead of this partnership."), field="into")
+    # Actions before leads, as whoever saves an action takes them: of two who do this at once one waits.
+    actions = Action.objects.select_for_update(of=("self",)).filter(leads=lead).order_by("pk")
+    list(actions.values_list("pk"))
+    held = Lead.objects.select_for_update(of=("self",)).filter(pk__in=[lead.pk, into.pk]).order_by("pk")
+    if len(held) < 2:
+        raise RuleBroken(_("One of the two was merged already: look at the list of leads."), field="into")
     reason = _("The lead “%(old)s” was merged into “%(new)s”.") % {"old": lead.name, "new": into.name}
-    moved = list(Action.objects.select_for_update(of=("self",)).filter(leads=lead).prefetch_related("leads"))
+    moved = list(actions.prefetch_related("leads"))
     for action in moved:
         kept = [each for each in action.leads.all() if each.pk not in (lead.pk, into.pk)]
         set_members_quietly(action, "leads", [*kept, into])

@@ -44,16 +44,20 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.filter(due_on__lt=day)
 
     def with_words(self, words: str) -> "ActionQuerySet":
-        """The actions that hold each of the words, in their text, measure, reference, objective, lead or progress."""
+        """The actions that hold each of the words in anything that a row of a list shows of them, but its rating."""
         found = self
         for word in words.split():
             in_update = Exists(_updates().filter(action=OuterRef("pk"), text__icontains=word))
+            in_lead = Exists(_leads().filter(actions=OuterRef("pk"), name__icontains=word))
             found = found.filter(
                 Q(text__icontains=word)
                 | Q(measure__icontains=word)
                 | Q(reference__iexact=word)
+                | Q(section__title__icontains=word)
                 | Q(objective__text__icontains=word)
                 | Q(lead_text__icontains=word)
+                | Q(timescale_text__icontains=word)
+                | in_lead
                 | in_update
             )
         return found
@@ -71,6 +75,12 @@ def _actions() -> ActionQuerySet:
     from plans.models import Action  # the models import this module
 
     return Action.objects.all()
+
+
+def _leads() -> LeadQuerySet:
+    from plans.models import Lead  # the models import this module
+
+    return Lead.objects.all()
 
 
 def _updates() -> models.QuerySet[models.Model]:

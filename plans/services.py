@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.permissions import require
 from accounts.roles import Permission
 from accounts.rules import ChangedMeanwhile, RuleBroken
+from plans.holding import hold_plan
 from plans.models import Action, ActionStatus, DueDateMove, Lead, ProgressUpdate
 from plans.permissions import require_update
 
@@ -99,6 +100,10 @@ def set_leads(*, action: Action, leads: Collection[Lead], by: User, reason: str 
         return
     if any(lead.partnership_id != action.plan.partnership_id for lead in leads):
         raise RuleBroken(_("Choose leads of this partnership."), field="leads")
+    # Held until the transaction ends, so that none of them is merged into another between this look and the write.
+    held = Lead.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=[lead.pk for lead in leads])
+    if len(held) < len(leads):
+        raise RuleBroken(_("A lead that you chose is no longer there: choose again."), field="leads")
     set_members_quietly(action, "leads", list(leads))
     save_with_history(action, by=by, reason=reason)
 
@@ -121,11 +126,16 @@ def reinstate_action(*, action: Action, reason: str, by: User) -> None:
     require(Permission.UPDATE_ANY_ACTION, action.plan.partnership, by=by)
     if not reason.strip():
         raise RuleBroken(_("Say why the action is taken up again."), field="reason")
+    hold_plan(action.plan)
+    action.refresh_from_db()
+    if action.is_active:
+        raise RuleBroken(_("This action is not withdrawn: somebody took it up again already."))
     twin = Action.objects.active().filter(plan=action.plan, reference=action.reference).exclude(pk=action.pk)
     if action.reference and twin.exists():
         raise RuleBroken(_("Another action bears the reference %(ref)s by now.") % {"ref": action.reference})
     action.status, action.withdrawn_reason = ActionStatus.ACTIVE, ""
     action.withdrawn_at, action.withdrawn_by = None, None
+    action.last_updated_at = timezone.now()
     action.revision += 1
     save_with_history(action, by=by, reason=reason.strip())
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from plans.models import Action, DueDateMove, ProgressUpdate
 from ratings.forms.action_update import UpdateForm
+from ratings.seen_rows import whole_number
 from ratings.update_sheet import DimensionSheet, UpdateSheet
 
 
@@ -42,7 +43,7 @@ def _withdrawal(action: Action) -> Iterator[Difference]:
 
 def _progress(form: UpdateForm, sheet: UpdateSheet) -> Iterator[Difference]:
     seen = form.data.get("seen_update", "")
-    newer = ProgressUpdate.objects.filter(action=sheet.action, pk__gt=int(seen) if str(seen).isdigit() else 0)
+    newer = ProgressUpdate.objects.filter(action=sheet.action, pk__gt=whole_number(str(seen)) or 0)
     typed = form.typed("progress")
     for update in newer.select_related("said_by").order_by("pk"):
         yield Difference(_("What was done"), update.text, typed, str(update.said_by or ""), update.said_at)
@@ -54,7 +55,7 @@ def _rating(form: UpdateForm, sheet: UpdateSheet, each: DimensionSheet) -> Itera
     touched = form.touched & {each.level_field, each.reason_field}
     if form.data.get(f"initial-{each.level_field}", now) == now and not touched:
         return
-    level = (sheet.levels or {}).get(int(typed)) if (typed := form.typed(each.level_field)).isdigit() else None
+    level = (sheet.levels or {}).get(whole_number(form.typed(each.level_field)) or 0)
     name = each.dimension.name if len(sheet.dimensions) > 1 else _("Rating")
     yield Difference(
         f"{name}, {sheet.period.name}",

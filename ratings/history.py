@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.due_dates import due_words
-from plans.models import Action, ActionStatus, DueDateMove, ProgressUpdate
+from plans.models import Action, ActionPlan, ActionStatus, DueDateMove, ProgressUpdate
 from ratings import sentences
-from ratings.models import Dimension, Rating
+from ratings.models import Dimension, PlanScale, Rating
 from ratings.sentences import About, Entry
 
 _FIELDS: dict[str, Promise] = {
@@ -39,6 +39,16 @@ def read_history(action: Action) -> list[Entry]:
     moves = list(DueDateMove.objects.filter(action=action).select_related("moved_by"))
     entries = [*_of_action(action, moves), *_of_ratings(action), *_of_progress(action), *_of_moves(moves)]
     return sorted(entries, key=lambda entry: (entry.at, entry.number), reverse=True)
+
+
+def scale_history(plan: ActionPlan) -> list[Entry]:
+    """In which scales the plan was rated, newest first."""
+    rows = PlanScale.history.filter(plan=plan).select_related("history_user", "scale")
+    return [
+        _entry(past, sentences.chose_scale(str(past.scale), past.history_change_reason or ""), About.RATING)
+        for past in rows.order_by("-history_date", "-history_id")
+        if past.history_type != "-"
+    ]
 
 
 def _of_ratings(action: Action) -> Iterator[Entry]:

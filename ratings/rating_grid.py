@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import User
-from plans.models import Action
+from plans.models import Action, ActionPlan
 from ratings.models import Dimension, ExpectedLevel, Level, Rating, ReportingPeriod
+from ratings.plan_span import outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,9 @@ def read_grid(action: Action, *, user: User, today: date) -> RatingGrid:
     }
     told = [periods[period_id] for period_id, _dimension in (*ratings, *expected) if period_id in periods]
     columns = _columns(action, ratings.values())
-    shown = _shown_periods(list(periods.values()), told, today)
-    return RatingGrid(columns, [_row(period, columns, ratings, expected, today) for period in shown])
+    shown = _shown_periods(action.plan, list(periods.values()), told, today)
+    owing = {period.pk for period in shown if period.starts_on <= today and not outside(action.plan, period)}
+    return RatingGrid(columns, [_row(period, columns, ratings, expected, period.pk in owing) for period in shown])
 
 
 def _row(
@@ -63,7 +65,7 @@ def _row(
     columns: Sequence[Dimension],
     ratings: Mapping[_Place, Rating],
     expected: Mapping[_Place, list[Level]],
-    today: date,
+    owing: bool,
 ) -> GridRow:
     scales = {each.scale_id for each in columns if (period.pk, each.pk) in ratings}
     # Where another scale was used in the period, this one's columns owe nothing.
@@ -71,22 +73,26 @@ def _row(
     cells = []
     for column in columns:
         rating = ratings.get((period.pk, column.pk))
-        missing = rating is None and column.scale_id in owed and period.starts_on <= today
+        missing = owing and rating is None and column.scale_id in owed
         cells.append((column, GridCell(rating, expected.get((period.pk, column.pk), []), missing)))
     return GridRow(period, cells)
 
 
 def _shown_periods(
-    periods: Sequence[ReportingPeriod], told: Collection[ReportingPeriod], today: date
+    plan: ActionPlan, periods: Sequence[ReportingPeriod], told: Collection[ReportingPeriod], today: date
 ) -> list[ReportingPeriod]:
-    """From the first period with anything to tell on; where nothing is, the latest begun one alone."""
+    """Those with anything to tell, and of those begun every one of the plan's own time, so that a silence is seen too.
+
+    The plan's time begins at the latest with the first thing told; where neither is known, the latest one alone.
+    """
     newest_first = sorted(periods, key=lambda period: (period.ends_on, period.starts_on), reverse=True)
     begun = [period for period in newest_first if period.starts_on <= today]
-    if not told:
-        return begun[:1]
-    first = min(period.ends_on for period in told)
-    keys = {period.pk for period in told} | {period.pk for period in begun if period.ends_on >= first}
-    return [period for period in newest_first if period.pk in keys]
+    within = [period for period in begun if not outside(plan, period)]
+    firsts = [period.ends_on for period in told] + ([plan.starts_on] if plan.starts_on else [])
+    first = min(firsts, default=date.max)
+    keys = {period.pk for period in told}
+    keys |= {period.pk for period in within if period.ends_on >= first}
+    return [period for period in newest_first if period.pk in keys] or within[:1] or begun[:1]
 
 
 def _columns(action: Action, ratings: Collection[Rating]) -> list[Dimension]:

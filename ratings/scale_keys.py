@@ -4,21 +4,36 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from ratings.filter_options import FilterOptions
 from ratings.models import Dimension, Level, LevelDefinition
 
+_Texts = Mapping[tuple[int, int | None], str]
+
 
 @dataclass(frozen=True, slots=True)
 class Wordings:
-    """The definitions in force on one day, by level and dimension; without dimension, the one for all of them."""
+    """The definitions in force on one day, by level and dimension; without dimension, the one for all of them.
 
-    texts: Mapping[tuple[int, int | None], str]
+    `others` holds, where none was in force on the day, the nearest one, which says of itself when it was.
+    """
+
+    texts: _Texts
+    others: _Texts
 
     def of(self, level_id: int, dimension_id: int | None) -> str:
-        """The dimension's own wording, else the general one, else nothing."""
-        return self.texts.get((level_id, dimension_id)) or self.texts.get((level_id, None), "")
+        """The dimension's own wording, else the general one; else one of another time, else nothing."""
+        return next(
+            (
+                text
+                for texts in (self.texts, self.others)
+                for place in ((level_id, dimension_id), (level_id, None))
+                if (text := texts.get(place))
+            ),
+            "",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +55,28 @@ class ScaleKey:
 
 def read_wordings(scale_ids: Collection[int], *, on: date) -> Wordings:
     """The definitions of the scales' levels in force on the day. One query."""
-    in_force = LevelDefinition.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=on), level__scale__in=scale_ids, valid_from__lte=on
-    ).order_by("valid_from")
-    # Of two that overlap, the later one holds.
-    rows = in_force.values_list("level_id", "dimension_id", "text")
-    return Wordings({(level, dimension): text for level, dimension, text in rows})
+    in_force: dict[tuple[int, int | None], str] = {}
+    others: dict[tuple[int, int | None], str] = {}
+    # Of two in force the later one holds; of those that are not, the last that was, else the first to come.
+    for each in LevelDefinition.objects.filter(level__scale__in=scale_ids).order_by("valid_from"):
+        place = (each.level_id, each.dimension_id)
+        if each.valid_from > on:
+            others[place] = others.get(place) or _of_another_time(each)
+        elif each.valid_to and each.valid_to < on:
+            others[place] = _of_another_time(each)
+        else:
+            in_force[place] = each.text
+    return Wordings(in_force, others)
+
+
+def _of_another_time(definition: LevelDefinition) -> str:
+    """ "Complete but not yet embedded. (wording since 1 October 2021)"."""
+    start, end = date_format(definition.valid_from, "j F Y"), definition.valid_to
+    if end is None:
+        when = _("wording since %(start)s") % {"start": start}
+    else:
+        when = _("wording from %(start)s to %(end)s") % {"start": start, "end": date_format(end, "j F Y")}
+    return f"{definition.text} ({when})"
 
 
 def read_keys(scale_ids: Collection[int], options: FilterOptions, *, on: date) -> list[ScaleKey]:

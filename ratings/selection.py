@@ -72,7 +72,8 @@ class Selection:
             **numbers,
             level=level if level == NO_UPDATE or _number(level) is not None else "",
             condition=Condition(condition) if condition in set(Condition) else None,
-            words=query.get("words", "").strip()[:200],
+            # A database that refuses NUL in a search would answer with an error.
+            words=query.get("words", "").replace("\0", " ").strip()[:200],
         )
 
     def matches(self, state: State) -> bool:

@@ -53,7 +53,10 @@ def heading(selection: Selection, options: FilterOptions, *, period: str) -> str
     subjects = [part.words for part in parts if part.field in _SUBJECTS]
     rest = [_inside(part) for part in parts if part.field not in _SUBJECTS]
     subject = ", ".join(subjects) or _("All actions")
-    return f"{subject}: {', '.join([*rest, period])}" if rest else f"{subject}, {period}"
+    told = [*rest, period] if period else rest
+    if rest:
+        return f"{subject}: {', '.join(told)}"
+    return ", ".join([subject, *told])
 
 
 def _inside(part: ChosenPart) -> str:

@@ -79,6 +79,10 @@ def changed_note(rating: str, old: str, new: str) -> str:
     return _("changed the note on %(rating)s from %(old)s to %(new)s") % values
 
 
+def chose_scale(scale: str, reason: str) -> str:
+    return because(_("chose the rating scale %(scale)s") % {"scale": quoted(scale, whole=True)}, reason)
+
+
 def removed_rating(rating: str, level: str, reason: str) -> str:
     return because(_("removed %(rating)s, which was %(level)s") % {"rating": rating, "level": level}, reason)
 

@@ -12,6 +12,7 @@ from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 
 from accounts.models import User
+from plans.due_dates import due_words
 from plans.models import Action, ActionPlan, ActionStatus
 from ratings.choosing import ChosenPeriod
 from ratings.filter_options import FilterOptions
@@ -20,6 +21,15 @@ from ratings.scale_keys import ScaleKey, read_keys
 from ratings.seen_rows import SeenRow
 
 _ByActionAndDimension = Mapping[tuple[int, int], Rating]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ratings:
+    """Those given in the period, the latest before it, and of these the newest in any scale by the dimension's code."""
+
+    given: _ByActionAndDimension
+    last: _ByActionAndDimension
+    in_any_scale: Mapping[tuple[int, str], Rating]
 
 
 class RowState(StrEnum):
@@ -49,13 +59,17 @@ class Column:
 
 @dataclass(slots=True)
 class Cell:
-    """One dimension of one row: the rating given in the period, the latest before it, and what stands in the fields."""
+    """One dimension of one row: the rating given in the period, the latest before it, and what stands in the fields.
+
+    `elsewhere` is the latest before it in another scale, where there is none in this: told, and never compared.
+    """
 
     column: Column
     name: str
     given: Rating | None
     last: Rating | None
     last_is_news: bool
+    elsewhere: Rating | None
     level: str
     reason: str = ""
     level_errors: list[str] = field(default_factory=list)
@@ -91,6 +105,10 @@ class Row:
     state: RowState = RowState.PLAIN
     theirs: Version | None = None
     yours: Version | None = None
+
+    @property
+    def due(self) -> str:
+        return due_words(self.action.due_on, self.action.due_precision)
 
     @property
     def is_done(self) -> bool:
@@ -151,8 +169,9 @@ def read_sheet(
     newest_first = Window(
         RowNumber(), partition_by=[F("action_id"), F("dimension_id")], order_by=F("period__ends_on").desc()
     )
-    earlier = ratings.filter(period__ends_on__lt=chosen.period.ends_on).select_related("period")
+    earlier = ratings.filter(period__ends_on__lt=chosen.period.ends_on).select_related("period", "dimension__scale")
     last = _by_action_and_dimension(earlier.annotate(age=newest_first).filter(age=1))
+    known = _Ratings(given, last, _newest_by_code(last.values()))
     return Sheet(
         plan=plan,
         chosen=chosen,
@@ -160,7 +179,7 @@ def read_sheet(
         key=key,
         columns=columns,
         levels=levels,
-        rows=[_row(action, columns, given, last, chosen) for action in actions],
+        rows=[_row(action, columns, known, chosen) for action in actions],
     )
 
 
@@ -186,18 +205,19 @@ def _by_action_and_dimension(ratings: Iterable[Rating]) -> _ByActionAndDimension
     return {(rating.action_id, rating.dimension_id): rating for rating in ratings}
 
 
-def _row(
-    action: Action,
-    columns: list[Column],
-    given: _ByActionAndDimension,
-    last: _ByActionAndDimension,
-    chosen: ChosenPeriod,
-) -> Row:
+def _newest_by_code(ratings: Iterable[Rating]) -> dict[tuple[int, str], Rating]:
+    """By action and code of the dimension, which outlives a change of scale."""
+    by_age = sorted(ratings, key=lambda rating: rating.period.ends_on)
+    return {(rating.action_id, rating.dimension.code): rating for rating in by_age}
+
+
+def _row(action: Action, columns: list[Column], known: _Ratings, chosen: ChosenPeriod) -> Row:
     cells = []
     for column in columns:
         place = (action.pk, column.dimension.pk)
-        now, before = given.get(place), last.get(place)
+        now, before = known.given.get(place), known.last.get(place)
         is_news = bool(before and chosen.before and before.period_id == chosen.before.pk)
-        cells.append(Cell(column, str(action.pk), now, before, is_news, str(now.level_id) if now else ""))
+        elsewhere = None if before else known.in_any_scale.get((action.pk, column.dimension.code))
+        cells.append(Cell(column, str(action.pk), now, before, is_news, elsewhere, str(now.level_id) if now else ""))
     levels = {cell.column.dimension.pk: cell.given.level_id if cell.given else 0 for cell in cells}
     return Row(action, cells, SeenRow(action.revision, levels))

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from accounts.access import Access
 from accounts.models import User
 from accounts.roles import Permission
@@ -15,11 +17,15 @@ from ratings.scale_keys import Wordings, read_wordings
 
 @dataclass(frozen=True, slots=True)
 class DimensionSheet:
-    """One thing to be rated: the rating given in the period, and the latest one before it."""
+    """One thing to be rated: the rating given in the period, and the latest one before it.
+
+    `elsewhere` is the latest before it in another scale, where there is none in this: told, and never compared.
+    """
 
     dimension: Dimension
     given: Rating | None
     previous: Rating | None
+    elsewhere: Rating | None = None
 
     @property
     def level_field(self) -> str:
@@ -53,7 +59,8 @@ class UpdateSheet:
         return [str(lead.pk) for lead in self.action.leads.all()]
 
     def meaning(self, level: Level, dimension: Dimension) -> str:
-        return self.wordings.of(level.pk, dimension.pk) if self.wordings else ""
+        known = self.wordings.of(level.pk, dimension.pk) if self.wordings else ""
+        return known or _("The scale does not say what this level means here.")
 
 
 def read_sheet(
@@ -87,18 +94,25 @@ def read_sheet(
 
 def _dimensions(action: Action, scale_id: int, period: ReportingPeriod) -> list[DimensionSheet]:
     ratings = (
-        Rating.objects.filter(action=action, dimension__scale=scale_id, period__ends_on__lte=period.ends_on)
-        .select_related("level", "period", "rated_by")
+        Rating.objects.filter(action=action, period__ends_on__lte=period.ends_on)
+        .select_related("level", "period", "rated_by", "dimension__scale")
         .order_by("period__ends_on", "period__starts_on")
     )
     given: dict[int, Rating] = {}
     previous: dict[int, Rating] = {}
+    by_code: dict[str, Rating] = {}
     for rating in ratings:
         if rating.period_id == period.pk:
             given[rating.dimension_id] = rating
         elif rating.period.ends_on < period.ends_on:
             previous[rating.dimension_id] = rating
+            by_code[rating.dimension.code] = rating
     return [
-        DimensionSheet(dimension, given.get(dimension.pk), previous.get(dimension.pk))
+        DimensionSheet(
+            dimension,
+            given.get(dimension.pk),
+            previous.get(dimension.pk),
+            None if dimension.pk in previous else by_code.get(dimension.code),
+        )
         for dimension in Dimension.objects.filter(scale=scale_id).order_by("position")
     ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from ratings.views import actions, history, periods, plans, sitting, updates, withdrawals
+from ratings.views import actions, history, periods, plan_scale, plans, sitting, updates, withdrawals
 
 app_name = "ratings"
 
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("actions/<int:pk>/withdraw/", withdrawals.ActionWithdraw.as_view(), name="withdraw"),
     path("actions/<int:pk>/reinstate/", withdrawals.ActionReinstate.as_view(), name="reinstate"),
     path("plans/<int:pk>/sitting/", sitting.Sitting.as_view(), name="sitting"),
+    path("plans/<int:pk>/scale/", plan_scale.PlanScaleChoice.as_view(), name="scale"),
     path("periods/", periods.PeriodList.as_view(), name="periods"),
     path("periods/add-year/", periods.AddYear.as_view(), name="period_add_year"),
     path("periods/add/", periods.AddMeetingPeriod.as_view(), name="period_add"),

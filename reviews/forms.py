@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.govuk import DateParts, GovukFormMixin
+from accounts.model_choices import SeveralField
 from accounts.models import Partnership
 from reviews.models import GovernanceStage, LearningTheme, Review, ReviewKind
 from reviews.services import ReviewFacts
@@ -28,6 +29,7 @@ class ReviewForm(GovukFormMixin, forms.Form):
     kind = KindField(
         label=gettext_lazy("Kind of review"),
         queryset=ReviewKind.objects.all(),
+        empty_label=gettext_lazy("Choose a kind"),
         error_messages={"required": gettext_lazy("Choose a kind.")},
     )
     governance_stage = forms.ChoiceField(
@@ -40,7 +42,7 @@ class ReviewForm(GovukFormMixin, forms.Form):
     commissioned_on = _day(gettext_lazy("Commissioned"))
     published_on = _day(gettext_lazy("Learning published"))
     ratified_on = _day(gettext_lazy("Ratified"))
-    themes = forms.ModelMultipleChoiceField(
+    themes = SeveralField(
         label=gettext_lazy("Learning themes"),
         queryset=LearningTheme.objects.none(),
         required=False,

@@ -93,6 +93,7 @@ TABLE = [
     row("ratings:plan", SEE_ALL_OR_NOT_KNOW, pk="plan_not_led"),
     row("ratings:sitting", RUN, 404, pk="plan"),
     row("ratings:sitting", RUN, 404, pk="plan_not_led"),
+    row("ratings:scale", RUN, 422, pk="plan"),
     row("ratings:actions", HAVE_PLANS),
     row("ratings:action", HAVE_PLANS, pk="action_led"),
     row("ratings:action", HAVE_PLANS, pk="action_beside"),

@@ -86,7 +86,7 @@ class OnePersonBase(PeopleBase):
     @cached_property
     def entry(self) -> PersonHere:
         """The person of the address, if they hold or held a role here; nobody else exists on these pages."""
-        found = people_here(self.memberships.filter(user=self.kwargs["pk"]))
+        found = people_here(self.memberships.filter(user__pk=self.kwargs["pk"]))
         if found:
             return found[0]
         left = [person for person in people_who_left(self.partnership, []) if person.pk == self.kwargs["pk"]]

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from accounts.govuk import GovukFormMixin, HintedRadios
 from plans.models import PrecisionChoice
 from plans.timescales import read_timescale
+from plans.timescales.unknowns import OTHERWISE
 from ratings.models import Level
 from ratings.services import ActionChanges, NewRating
 from ratings.services.rating import reason_needed
@@ -81,6 +82,7 @@ class UpdateForm(GovukFormMixin, forms.Form):
                 self._add_rating(each)
             self._add_due_date()
             self._add_leads()
+            self.prepare_fields()
 
     def _chosen(self, name: str, choices: list[tuple[str, str]]) -> forms.Field:
         field = self.fields[name]
@@ -229,8 +231,10 @@ class UpdateForm(GovukFormMixin, forms.Form):
         if not written:
             return None, ""
         found = read_timescale(written)
-        if found.problem or found.due is None or found.precision is None or len(found.milestones) > 1:
-            self.add_error("due_on", found.problem or _("Enter one date, such as 31 March 2021 or March 2021."))
+        if found.due is None or found.precision is None or found.problem or len(found.milestones) > 1:
+            # A day that does not exist is named as such; of what is no date at all, the form wants one thing only.
+            said = "" if (found.problem or "").endswith(OTHERWISE) else found.problem
+            self.add_error("due_on", said or _("Enter one date, such as 31 March 2021 or March 2021."))
             return None, ""
         if (found.due, found.precision.value) == (action.due_on, action.due_precision):
             self.add_error("due_on", _("This is the due date already: enter another one, or leave it as it was."))

@@ -11,6 +11,7 @@ from accounts.roles import Permission
 from accounts.rules import RuleBroken
 from plans.models import Action
 from ratings.models import Dimension, Level, Rating, ReportingPeriod
+from ratings.services.periods import hold_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,12 @@ class NewRating:
 def rate(*, action: Action, period: ReportingPeriod, new: NewRating, by: User) -> Rating:
     """Rate the action in the period, or change the rating that it has there; every step stays in the history.
 
-    Raises RuleBroken: a closed period, a withdrawn action, a level of another scale, a missing reason (amber, red, any
-    worsening against the period before, and any change of a rating already given).
+    Raises RuleBroken: a period that is closed by now, a withdrawn action, a level of another scale, a missing reason
+    (amber, red, any worsening against the period before, and any change of a rating already given).
     """
     require(Permission.RATE, action.plan.partnership, by=by)
     _check_belonging(action, period, new)
+    period = hold_open(period)
     rating = (
         Rating.objects.select_for_update(of=("self",))
         .filter(action=action, dimension=new.dimension, period=period)
@@ -88,16 +90,11 @@ def reason_needed(level: Level, compared: Rating | None, *, changes: bool) -> st
 
 
 def _check_belonging(action: Action, period: ReportingPeriod, new: NewRating) -> None:
-    if not action.is_active:
+    # As it stands now: it may have been withdrawn since it was read.
+    if not Action.objects.active().filter(pk=action.pk).exists():
         raise RuleBroken(_("This action was withdrawn: it cannot be rated."))
     if period.partnership_id != action.plan.partnership_id:
         raise RuleBroken(_("Choose a period of this partnership."), field="period")
-    if not period.is_open:
-        raise RuleBroken(
-            _("%(period)s is closed: its ratings do not change. Ask an administrator to reopen it.")
-            % {"period": period.name},
-            field="period",
-        )
     scale = getattr(action.plan, "rating_setup", None)
     if scale is None:
         raise RuleBroken(_("This plan has no rating scale yet: choose one first."))

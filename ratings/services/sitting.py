@@ -4,13 +4,12 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.rules import RuleBroken
 from plans.models import Action, Lead
 from plans.services import add_progress, claim_action, move_due_date, set_leads
 from ratings.models import Rating, ReportingPeriod
+from ratings.services.periods import hold_open
 from ratings.services.rating import NewRating, rate
 
 
@@ -46,10 +45,10 @@ def record_changes(
     """
     if not _changes_anything(action, period, changes):
         return action
+    if changes.progress.strip() or changes.ratings:
+        period = hold_open(period)
     action = claim_action(action=action, seen_revision=seen_revision, by=by)
     if changes.progress.strip():
-        if not period.is_open:
-            raise RuleBroken(_("%(period)s is closed: add the update to an open period.") % {"period": period.name})
         add_progress(action=action, text=changes.progress, as_at=period.judged_on(timezone.localdate()), by=by)
     if changes.due:
         due = changes.due

@@ -141,6 +141,7 @@ class PlanPage(PlansPage):
             groups=group_rows(rows),
             withdrawn=self._withdrawn(),
             may_rate=self.access.may(Permission.RATE),
+            may_set_scale=self.access.may(Permission.IMPORT),
             filter=FilterForm(
                 selection=found.selection,
                 options=found.options,

@@ -122,6 +122,7 @@ class ActionUpdate(ActionPage):
             form=form,
             due=due_words(action.due_on, action.due_precision),
             slip=slip_of(action, moves=action.due_date_moves.filter(old_due_on__isnull=False).count()),
+            may_manage_periods=self.access.may(Permission.MANAGE_PERIODS),
             latest=action.updates.select_related("said_by").first(),
             **kwargs,
         )

@@ -37,6 +37,14 @@ if (form) {
     });
   }
 
+  // What the chosen level means, always in the same place: a level to choose has no room for it beside it.
+  for (const kind of ["focusin", "change"]) {
+    form.addEventListener(kind, (event) => {
+      const chosen = rowOf(event.target) && event.target.selectedOptions?.[0];
+      document.getElementById("sitting-meaning").textContent = chosen?.title ? `${chosen.text}: ${chosen.title}` : "";
+    });
+  }
+
   // The field at the same place of another row.
   function move(field, step) {
     const all = rows();

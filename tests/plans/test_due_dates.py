@@ -31,6 +31,7 @@ def test_due_date_is_said_as_exactly_as_it_is_meant(day: date | None, precision:
         ("March 2021", "September 2021", 3, "was March 2021, now September 2021, moved 3 times"),
         ("March 2021", "September 2021", 1, "was March 2021, now September 2021, moved once"),
         ("March 2021", "", 1, "was March 2021, now without a date, moved once"),
+        ("March 2021", "March 2021", 2, "was March 2021, now March 2021 again, moved 2 times"),
         ("", "May 2021", 1, "now May 2021, moved once"),
         ("March 2021", "March 2021", 0, ""),
     ],

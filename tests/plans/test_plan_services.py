@@ -114,6 +114,19 @@ def test_reinstated_action_keeps_both_steps(action: Action, business: User) -> N
     assert reasons[-2:] == ["Merged.", "Parted again."]
 
 
+def test_reinstating_an_action_moves_when_it_was_last_updated(action: Action, business: User) -> None:
+    withdraw_action(action=action, seen_revision=1, reason="Merged.", by=business)
+    action.refresh_from_db()
+    withdrawn = action.last_updated_at
+
+    reinstate_action(action=action, reason="Parted again.", by=business)
+
+    action.refresh_from_db()
+    assert withdrawn is not None
+    assert action.last_updated_at is not None
+    assert action.last_updated_at > withdrawn
+
+
 def test_reinstating_beside_an_action_of_the_same_reference_is_refused(action: Action, business: User) -> None:
     withdraw_action(action=action, seen_revision=1, reason="Merged.", by=business)
     action.refresh_from_db()

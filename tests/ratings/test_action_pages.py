@@ -70,6 +70,47 @@ def test_action_shows_its_milestones(action: Action, partner: User, client_for: 
     assert "<strong>January 2021</strong>: <span" in page(client_for(partner), f"/thurrock/actions/{action.pk}/")
 
 
+def test_action_shows_every_period_of_its_plan_in_which_nothing_was_said(
+    action: Action, partner: User, client_for: ClientFor, thurrock: Partnership
+) -> None:
+    for first_year, number in ((2019, 1), (2019, 2), (2019, 3), (2021, 3)):
+        PeriodFactory.create(partnership=thurrock, first_year=first_year, number=number)
+    type(action.plan).objects.filter(pk=action.plan_id).update(starts_on=date(2019, 4, 1), ends_on=date(2019, 9, 30))
+
+    response = client_for(partner).get(f"/thurrock/actions/{action.pk}/")
+
+    assert [row.period.name for row in response.context["grid"].rows] == ["2019/20 Q2", "2019/20 Q1"]
+    assert response.content.decode().count("app-level--none") == 2
+
+
+def test_action_owes_nothing_for_periods_after_its_plan_ended(
+    action: Action, period: ReportingPeriod, partner: User, client_for: ClientFor, thurrock: Partnership
+) -> None:
+    later = PeriodFactory.create(partnership=thurrock, first_year=2021, number=2)
+    PeriodFactory.create(partnership=thurrock, first_year=2021, number=1)
+    type(action.plan).objects.filter(pk=action.plan_id).update(ends_on=date(2021, 3, 31))
+    rated(action, "green", period)
+    rated(action, "blue", later)
+
+    response = client_for(partner).get(f"/thurrock/actions/{action.pk}/")
+
+    assert [row.period.name for row in response.context["grid"].rows] == ["2021/22 Q2", "2020/21 Q4"]
+    assert "app-level--none" not in response.content.decode()
+
+
+def test_action_names_the_scale_of_each_rating_on_a_narrow_screen_too(
+    action: Action, period: ReportingPeriod, partner: User, client_for: ClientFor, thurrock: Partnership
+) -> None:
+    rated(action, "green", period)
+    action.plan.rating_setup.scale = brag(thurrock, name="New scale")
+    action.plan.rating_setup.save()
+
+    text = page(client_for(partner), f"/thurrock/actions/{action.pk}/")
+
+    assert 'data-label="Overall (BRAG)"' in text
+    assert 'data-label="Overall (New scale)"' in text
+
+
 def test_action_shows_each_rating_with_reason_author_and_what_was_expected(
     action: Action, period: ReportingPeriod, business: User, partner: User, client_for: ClientFor
 ) -> None:

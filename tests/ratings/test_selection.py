@@ -13,6 +13,7 @@ from ratings.models import Level, ReportingPeriod
 from ratings.selection import Condition, Selection
 from tests.factories import (
     ActionFactory,
+    ActionPlanFactory,
     ExpectedLevelFactory,
     LeadFactory,
     LearningThemeFactory,
@@ -205,3 +206,29 @@ def test_list_of_more_than_a_page_is_paged(
     assert [row.action.reference for row in first.context["rows"]] == ["1", "2", "3"]
     assert [row.action.reference for row in second.context["rows"]] == ["4"]
     assert "1 to 3 of 4 actions" in first.content.decode()
+
+
+def test_heading_without_a_period_ends_with_what_is_chosen(
+    business: User, client_for: ClientFor, thurrock: Partnership
+) -> None:
+    ActionFactory.create(plan=ActionPlanFactory.create(partnership=thurrock))
+    client = client_for(business)
+
+    assert client.get("/thurrock/actions/").context["title"] == "All actions"
+    assert client.get("/thurrock/actions/?lead=0").context["title"] == "All actions: no lead"
+
+
+@pytest.mark.parametrize("words", ["audit group", "31/04/2021", "governance"])
+def test_words_find_what_a_row_shows_of_lead_timescale_and_section(
+    business: User, client_for: ClientFor, thurrock: Partnership, words: str
+) -> None:
+    plan = ActionPlanFactory.create(partnership=thurrock)
+    ActionFactory.create(plan=plan)
+    found = ActionFactory.create(
+        plan=plan, timescale_text="31/04/2021", section=SectionFactory.create(plan=plan, title="Governance & more")
+    )
+    found.leads.add(LeadFactory.create(partnership=thurrock, name="Audit Group"))
+
+    rows = client_for(business).get("/thurrock/actions/", {"words": words}).context["rows"]
+
+    assert [row.action for row in rows] == [found]

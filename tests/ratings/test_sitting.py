@@ -57,9 +57,34 @@ def test_sitting_shows_each_action_with_its_last_level_lead_and_due_date(
     page = text_of(client.get(address(plan)))
 
     assert "Audit Group" in page
-    assert "31 Mar 2021" in page
+    assert "31 March 2021" in page
     assert "app-level--amber" in page
     assert "3 of 3</strong> still to do in 2020/21 Q4" in page
+
+
+def test_sitting_says_a_due_date_as_exactly_as_it_is_meant(
+    client: Client, plan: ActionPlan, period: ReportingPeriod
+) -> None:
+    plan.actions.update(due_precision="month")
+
+    page = text_of(client.get(address(plan)))
+
+    assert ">March 2021<" in page
+    assert "31 March 2021" not in page
+
+
+def test_sitting_shows_the_last_level_of_another_scale_with_its_name(
+    client: Client, plan: ActionPlan, before: ReportingPeriod, period: ReportingPeriod, thurrock: Partnership
+) -> None:
+    for action in plan.actions.all():
+        rated(action, "amber", before, reason="Late.")
+    plan.rating_setup.scale = brag(thurrock, name="New scale")
+    plan.rating_setup.save()
+
+    page = text_of(client.get(address(plan)))
+
+    assert page.count("in BRAG, 2020/21 Q3") == 3
+    assert "Not rated before" not in page
 
 
 def test_sitting_never_carries_the_last_level_forward_as_chosen(

@@ -91,6 +91,29 @@ def test_form_says_beside_each_level_what_it_means_in_the_period(
     assert "What blue means." in text
 
 
+def test_form_says_so_where_the_scale_does_not_say_what_a_level_means(
+    action: Action, business: User, client_for: ClientFor
+) -> None:
+    level(action, "amber").definitions.all().delete()
+
+    text = text_of(client_for(business).get(address(action)))
+
+    assert text.count("The scale does not say what this level means here.") == 1
+
+
+def test_form_says_the_last_rating_of_another_scale_with_its_name(
+    action: Action, thurrock: Partnership, business: User, client_for: ClientFor
+) -> None:
+    rated(action, "green", PeriodFactory.create(partnership=thurrock, number=3))
+    action.plan.rating_setup.scale = brag(thurrock, name="New scale")
+    action.plan.rating_setup.save()
+
+    text = text_of(client_for(business).get(address(action)))
+
+    assert "Before, in another scale: Green in BRAG (2020/21 Q3)." in text
+    assert "Never rated before." not in text
+
+
 def test_form_opens_with_the_latest_open_period(
     action: Action, period: ReportingPeriod, business: User, client_for: ClientFor, thurrock: Partnership
 ) -> None:
@@ -111,7 +134,19 @@ def test_form_without_an_open_period_says_whom_to_ask(
     response = client_for(business).get(address(action))
 
     assert "No reporting period is open" in text_of(response)
+    assert 'href="/thurrock/periods/" role="button"' in text_of(response)
     assert response.context["form"] is None
+
+
+def test_form_without_an_open_period_leads_nobody_where_they_may_not_go(
+    action: Action, own_lead: Lead, lead_person: User, business: User, client_for: ClientFor
+) -> None:
+    close_period(period=ReportingPeriod.objects.get(), by=business)
+
+    text = text_of(client_for(lead_person).get(address(action)))
+
+    assert "Ask the business team to open or add one." in text
+    assert 'href="/thurrock/periods/"' not in text
 
 
 def test_form_of_a_lead_asks_only_what_was_done(
@@ -609,3 +644,48 @@ def test_change_between_reading_and_saving_is_noticed_too(
     assert stale.status_code == 409
     assert [(each.theirs, each.yours) for each in stale.context["both"]] == [("Their words.", "My words.")]
     assert not action.updates.filter(text="My words.").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("some time soon", "Enter one date, such as 31 March 2021 or March 2021."),
+        ("As per meeting cycle", "Enter one date, such as 31 March 2021 or March 2021."),
+        ("31/04/2021", "April has 30 days"),
+        ("TBC", "no date is set yet"),
+    ],
+)
+def test_form_says_what_to_enter_for_a_due_date_that_is_none(
+    action: Action, business: User, client_for: ClientFor, typed: str, said: str
+) -> None:
+    client = client_for(business)
+
+    response = client.post(address(action), as_shown(client, action, due_on=typed, due_reason="Slipped."))
+
+    assert response.status_code == 422
+    [problem] = response.context["form"].errors["due_on"]
+    assert said in problem
+    assert "recurs or is ongoing" not in problem
+
+
+def test_form_in_error_says_so_once_in_its_title(action: Action, business: User, client_for: ClientFor) -> None:
+    client = client_for(business)
+
+    response = client.post(address(action), as_shown(client, action, due_on="never"))
+
+    assert "<title>Error: Update action" in text_of(response)
+
+
+def test_form_cuts_nothing_off_and_says_what_is_too_long(action: Action, business: User, client_for: ClientFor) -> None:
+    client = client_for(business)
+    names = "Strategic Group & 😀 " * 20
+
+    response = client.post(
+        address(action), as_shown(client, action, due_on="June 2021", due_reason="Slipped.", due_agreed_by=names)
+    )
+
+    assert response.status_code == 422
+    text = text_of(response)
+    assert "Who agreed must be 200 characters or fewer. You have entered 399." in text
+    assert names.strip().replace("&", "&amp;") in text
+    assert "maxlength" not in text
