@@ -12,7 +12,7 @@ STYLES := $(wildcard static/scss/*.scss)
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-header --no-annotate
 
-.PHONY: help setup run test lint types format static browser screenshots lock clean
+.PHONY: help setup run test lint types format static browser screenshots import-report lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo "make test     every linter, type check and test"
 	@echo "make setup    only what those two need: .venv, node_modules, build"
 	@echo "make lint     linters and types         make format   puts code in shape"
+	@echo "make import-report   how well the importer reads each document whose truth is known"
 	@echo "make lock     writes the lock files     make clean    removes all that was made, the database included"
 
 setup: .venv/.installed build/static/.built
@@ -67,6 +68,9 @@ browser: .venv/.installed
 
 screenshots: setup
 	$(BIN)/python scripts/take_screenshots.py
+
+import-report: .venv/.installed
+	@$(BIN)/python -m spreadsheets.report_card
 
 format: setup
 	$(BIN)/ruff check --fix .

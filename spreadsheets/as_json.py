@@ -32,6 +32,7 @@ def plan_as_json(plan: DraftPlan) -> dict[str, object]:
                 "rows": table.rows,
                 "role": table.role,
                 "mapping": [list(pair) for pair in table.mapping],
+                "reasons": list(table.reasons),
             }
             for table in plan.tables
         ],

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from plans.lead_names import LeadName
 from plans.timescales import Timescale
 
-NOTICES = frozenset({"joined", "own_reference", "rows_hold_several", "spelt_two_ways"})
+NOTICES = frozenset({"joined", "level_by_key", "own_reference", "rows_hold_several", "spelt_two_ways"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +103,17 @@ class DraftAction:
 
 @dataclass(frozen=True, slots=True)
 class DraftTable:
-    """A table or sheet of the file, what it was taken for, and which heading was taken for which field."""
+    """A table or sheet of the file, what it was taken for, which heading was taken for which field, and why.
+
+    `reasons` has one sentence for each pair of `mapping`, in its order.
+    """
 
     name: str
     rows: int
     headings: tuple[str, ...]
     role: str
     mapping: tuple[tuple[str, str], ...]
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

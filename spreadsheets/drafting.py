@@ -1,6 +1,6 @@
 """From a file's bytes to a draft plan: read, recognised, split and named, with nothing dropped in silence."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from spreadsheets.draft import DraftAction, DraftPlan
@@ -9,11 +9,16 @@ from spreadsheets.readers.grid import Document, UnreadableDocument
 from spreadsheets.recognise import vocabulary as v
 from spreadsheets.recognise.actions import Surroundings, draft_actions
 from spreadsheets.recognise.assembling import entries_of
+from spreadsheets.recognise.cards import upright
+from spreadsheets.recognise.doubts import note_incomplete
 from spreadsheets.recognise.entries import Entry
 from spreadsheets.recognise.key import key_entries
+from spreadsheets.recognise.line import TITLE, Line
 from spreadsheets.recognise.naming import kind_of_plan, plan_year, stated_counts, time_span, title_of
 from spreadsheets.recognise.notices import plan_problems, with_missing_ratings, with_repeated_references
 from spreadsheets.recognise.outline import (
+    cover_texts,
+    dimensions_of,
     expected,
     hidden_texts,
     ignored,
@@ -26,7 +31,7 @@ from spreadsheets.recognise.outline import (
 from spreadsheets.recognise.periods import period_in
 from spreadsheets.recognise.references import find_references
 from spreadsheets.recognise.repeated_periods import one_per_reference
-from spreadsheets.recognise.rows import TITLE, Line, lines_of
+from spreadsheets.recognise.rows import lines_of
 from spreadsheets.recognise.sections import Section, draft_sections, sections_of
 from spreadsheets.recognise.splitting import parts_of
 
@@ -39,37 +44,50 @@ NO_TABLE = (
 
 
 def read_plan(
-    data: bytes, file_name: str, *, known_leads: Collection[str] = (), sheet: str | None = None, split: bool = True
+    data: bytes,
+    file_name: str,
+    *,
+    known_leads: Collection[str] = (),
+    sheet: str | None = None,
+    split: bool = True,
+    columns: Mapping[str, str] | None = None,
 ) -> DraftPlan:
     """The plan in a file's bytes.
 
-    `sheet` reads that sheet or table alone; `split=False` leaves cells that bundle several actions whole. Raises
-    UnreadableDocument, whose text is one sentence for the person, where the file holds no plan that can be read.
+    `sheet` reads that sheet or table alone; `split=False` leaves cells that bundle several actions whole;
+    `columns` has the field of each heading that a person chose one for. Raises UnreadableDocument, whose text is one
+    sentence for the person, where the file holds no plan that can be read.
     """
     document = _chosen(read_document(data, file_name), sheet)
-    plan = draft_plan(document, known_leads=known_leads, split=split)
+    plan = draft_plan(document, known_leads=known_leads, split=split, columns=columns)
     if not plan.actions:
         raise UnreadableDocument(NO_TABLE)
     return plan
 
 
-def draft_plan(document: Document, *, known_leads: Collection[str] = (), split: bool = True) -> DraftPlan:
+def draft_plan(
+    document: Document,
+    *,
+    known_leads: Collection[str] = (),
+    split: bool = True,
+    columns: Mapping[str, str] | None = None,
+) -> DraftPlan:
     """What was understood of a document that was read; a plan without actions where it holds none."""
-    lines = lines_of(without_hidden(document))
-    entries = entries_of(lines, in_sheet=document.form == "sheet")
-    find_references(entries)
-    entries = one_per_reference(entries)
-    title = title_of(document, [line.text for line in lines if line.kind == TITLE])
+    lines = lines_of(upright(without_hidden(document)), columns)
+    entries = _entries(lines, in_sheet=document.form == "sheet")
+    dimensions = dimensions_of(lines)
+    key = key_entries(key_texts(document, lines), dimensions)
+    title = title_of(document, [line.text for line in lines if line.kind == TITLE], cover_texts(lines))
     year = plan_year(document, title)
     around = Surroundings(
         span=time_span(year, [entry.text(v.TIMESCALE) for entry in entries]),
         period=period_in(title, year),
         year=year,
         known_leads=known_leads,
+        key=key,
     )
     sections, problems = sections_of(entries)
     actions = _actions(entries, sections, lines, around, split=split)
-    dimensions, levels = expected(lines, year)
     return DraftPlan(
         title=title,
         kind=kind_of_plan(document, title),
@@ -77,8 +95,8 @@ def draft_plan(document: Document, *, known_leads: Collection[str] = (), split: 
         file_name=document.file_name,
         problems=(*problems, *plan_problems(actions, lines)),
         sections=draft_sections(sections),
-        expected=levels,
-        key=key_entries(key_texts(document, lines), dimensions),
+        expected=expected(lines, year),
+        key=key,
         actions=actions,
         tables=tables(document, lines),
         dimensions=dimensions,
@@ -86,6 +104,14 @@ def draft_plan(document: Document, *, known_leads: Collection[str] = (), split: 
         stated=stated_counts(document.paragraphs),
         key_rows=key_rows(lines),
     )
+
+
+def _entries(lines: Sequence[Line], *, in_sheet: bool) -> list[Entry]:
+    entries = entries_of(lines, in_sheet=in_sheet)
+    find_references(entries)
+    entries = one_per_reference(entries)
+    note_incomplete(entries)
+    return entries
 
 
 def _actions(

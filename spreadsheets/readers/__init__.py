@@ -3,10 +3,11 @@
 from spreadsheets.readers.csv import read_csv
 from spreadsheets.readers.docx import read_docx
 from spreadsheets.readers.grid import Document
+from spreadsheets.readers.html import read_html
 from spreadsheets.readers.kinds import kind_of
 from spreadsheets.readers.xlsx import read_xlsx
 
-_READERS = {"xlsx": read_xlsx, "docx": read_docx, "csv": read_csv}
+_READERS = {"xlsx": read_xlsx, "docx": read_docx, "csv": read_csv, "html": read_html}
 
 
 def read_document(data: bytes, file_name: str) -> Document:

@@ -27,11 +27,12 @@ def fill_of(fill: object, theme: tuple[str, ...]) -> str | None:
     colour = getattr(fill, "fgColor", None)  # a gradient has none
     if colour is None or getattr(fill, "fill_type", None) in (None, "none"):
         return None
-    shade = _hex(colour, theme)
+    shade = hex_of(colour, theme)
     return None if shade in ("", "FFFFFF") else shade
 
 
-def _hex(colour: Color, theme: tuple[str, ...]) -> str:
+def hex_of(colour: Color, theme: tuple[str, ...]) -> str:
+    """Six digits, tint and all; empty where the colour cannot be told."""
     kind, value = colour.type, colour.value
     if kind == "rgb" and isinstance(value, str):
         shade = value[-6:].upper()

@@ -17,7 +17,7 @@ from lxml import etree
 from spreadsheets.readers.archive import TOO_LARGE, Archive
 from spreadsheets.readers.grid import Cell, Document, Grid, Paragraph, Row, UnreadableDocument
 from spreadsheets.readers.word_lists import ListNumbers
-from spreadsheets.readers.word_text import W, paragraph_text, value_of
+from spreadsheets.readers.word_text import W, is_bold, paragraph_text, value_of
 
 MOST_CELLS = 300_000
 _FAULTS = (
@@ -103,12 +103,14 @@ class _Reader:
         return Row(number, tuple(cells))
 
     def _cell(self, element: etree._Element, number: int, column: int, inner: list[etree._Element]) -> Cell:
-        texts = []
+        texts: list[str] = []
+        bold = True
         for block in _blocks(element):
             if block.tag == f"{W}tbl":
                 inner.append(block)
             else:
                 texts.append(self.lists.mark(block) + paragraph_text(block))
+                bold = bold and is_bold(block)
         shade = element.find(f"{W}tcPr/{W}shd")
         fill = (shade.get(f"{W}fill") or "auto").upper() if shade is not None else "AUTO"
         span = int(value_of(element, "tcPr", "gridSpan") or 1)
@@ -117,6 +119,7 @@ class _Reader:
             where=_where(number, column),
             fill=None if fill in ("AUTO", "FFFFFF") or len(fill) != 6 else fill,
             span=min(max(span, 1), 63),  # Word's own limit
+            bold=bold and any(map(str.strip, texts)),
         )
 
 

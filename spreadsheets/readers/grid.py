@@ -13,7 +13,8 @@ class Cell:
     """A cell's text word for word.
 
     `span` counts the columns it covers (those to its right are then blank); `repeated` marks the text of a merged cell
-    that begins in a row above; `problem` says what the reader could not tell (a formula without its value).
+    that begins in a row above; `problem` says what the reader could not tell (a formula without its value); `bold`
+    marks a cell all of whose words are set in bold.
     """
 
     text: str
@@ -22,6 +23,7 @@ class Cell:
     span: int = 1
     repeated: bool = False
     problem: str | None = None
+    bold: bool = False
 
     @property
     def blank(self) -> bool:
@@ -30,11 +32,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`number` is the row's number as the person sees it."""
+    """`number` is the row's number as the person sees it.
+
+    A row that was put together from others, as from a card, has those as its `sources`.
+    """
 
     number: int
     cells: tuple[Cell, ...]
     hidden: bool = False
+    sources: tuple["Row", ...] = ()
 
     @property
     def blank(self) -> bool:

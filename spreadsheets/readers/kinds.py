@@ -1,5 +1,6 @@
 """Which kind of file the bytes are, whatever the file's name says."""
 
+import re
 from pathlib import PurePath
 
 from spreadsheets.readers.archive import Archive
@@ -8,13 +9,15 @@ from spreadsheets.readers.grid import UnreadableDocument
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _PROGRAMS = {"docx": ("Word", ".docx"), "xlsx": ("Excel", ".xlsx")}
-_TEXT_ENDINGS = ("csv", "tsv", "tab", "txt")
+_PAGE_ENDINGS = ("html", "htm", "xls", "txt")  # many systems offer a page's table as .xls
+_SAMPLE = 400_000
+_TABLE = re.compile(rb"^\W{0,4}?(?=<|Version:\d)[^\0]{0,200000}?<table\b", re.IGNORECASE)
 _WORKBOOK_ENDINGS = ("xlsx", "xlsm", "xltx", "xltm", "xls")
 _WORD_ENDINGS = ("docx", "docm", "dotx", "doc")
 
 
 def kind_of(data: bytes, file_name: str) -> str:
-    """ "xlsx", "docx" or "csv"; raises UnreadableDocument with what to do for everything else."""
+    """ "xlsx", "docx", "html" or "csv"; raises UnreadableDocument with what to do for everything else."""
     ending = PurePath(file_name).suffix.lower().removeprefix(".")
     if not data.strip(b"\0 \t\r\n"):
         raise UnreadableDocument("This file is empty: choose the file that holds the plan and try again.")
@@ -30,6 +33,8 @@ def kind_of(data: bytes, file_name: str) -> str:
         raise UnreadableDocument(
             "This file is a picture, not a plan: choose the Word or Excel file that holds the text."
         )
+    if ending in _PAGE_ENDINGS and _TABLE.match(data[:_SAMPLE].replace(b"\0", b"")):
+        return "html"
     if ending in (*_WORKBOOK_ENDINGS, *_WORD_ENDINGS):
         raise UnreadableDocument(_misnamed(ending))
     return "csv"

@@ -33,3 +33,15 @@ def value_of(element: etree._Element, *path: str) -> str | None:
     """The `w:val` at a path of Word's own tags below `element`."""
     found = element.find("/".join(f"{W}{step}" for step in path))
     return None if found is None else found.get(f"{W}val")
+
+
+def is_bold(paragraph: etree._Element) -> bool:
+    """True where every run that says something is set in bold, by itself or by a heading's style."""
+    runs = [run for run in paragraph.iter(f"{W}r") if "".join(text.text or "" for text in run.iter(f"{W}t")).strip()]
+    style = (value_of(paragraph, "pPr", "pStyle") or "").lower()
+    return style.startswith(("heading", "title")) or all(_run_is_bold(run) for run in runs)
+
+
+def _run_is_bold(run: etree._Element) -> bool:
+    mark = run.find(f"{W}rPr/{W}b")
+    return mark is not None and mark.get(f"{W}val") not in ("0", "false", "off")

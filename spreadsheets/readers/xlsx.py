@@ -5,6 +5,7 @@ import struct
 import warnings
 import zipfile
 from collections import defaultdict
+from dataclasses import replace
 from io import BytesIO
 
 from lxml import etree
@@ -17,11 +18,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from spreadsheets.readers.archive import TOO_LARGE, Archive
 from spreadsheets.readers.colours import fill_of, theme_colours
+from spreadsheets.readers.conditional import CONDITIONAL, with_conditional_fills
 from spreadsheets.readers.grid import Cell, Document, Grid, Row, UnreadableDocument
 from spreadsheets.readers.number_formats import shown
 
 MOST_CELLS = 300_000
 MOST_COLUMNS = 300
+_MOST_COLOURED = 3  # columns that hold a fill and no text
 # What openpyxl may raise on a file that other programs wrote, or that somebody made by hand.
 _FAULTS = (
     ArithmeticError, AssertionError, AttributeError, EOFError, InvalidFileException, LookupError, NotImplementedError,
@@ -45,10 +48,11 @@ def read_xlsx(data: bytes, file_name: str) -> Document:
     """The workbook's sheets as grids; dates and numbers as the person sees them, fills as hexadecimal digits."""
     archive = Archive(data, program="Excel", ending=".xlsx")
     try:
-        trimmed, formulas = _trimmed(archive)
+        trimmed, formulas, conditions = _trimmed(archive)
         book = _load(trimmed, values=True)
         formula_book = _load(trimmed, values=False) if formulas else None
         grids = tuple(_grid(sheet, book, formula_book) for sheet in book.worksheets)
+        grids = with_conditional_fills(grids, conditions, archive)
     except _FAULTS as error:
         raise UnreadableDocument(archive.damaged) from error
     return Document(file_name, "sheet", grids)
@@ -60,14 +64,17 @@ def _load(data: bytes, *, values: bool) -> Workbook:
         return load_workbook(BytesIO(data), data_only=values, keep_links=False)
 
 
-def _trimmed(archive: Archive) -> tuple[bytes, bool]:
-    """The workbook again with what is read of it only, and whether any sheet has formulas."""
+def _trimmed(archive: Archive) -> tuple[bytes, bool, dict[str, bytes]]:
+    """The workbook again with what is read of it only, whether any sheet has formulas, and its conditional formats."""
     target = BytesIO()
     formulas, cells = False, 0
+    conditions: dict[str, bytes] = {}
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy:
         for name in archive.names():
             if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name, re.IGNORECASE):
-                part = _UNREAD_SHEET.sub(b"", archive.sheet(name))
+                whole = archive.sheet(name)
+                conditions[name] = b"".join(CONDITIONAL.findall(whole))
+                part = _UNREAD_SHEET.sub(b"", whole)
                 cells += part.count(b"<c ")
                 if cells > MOST_CELLS:  # counted before openpyxl makes an object of each
                     raise UnreadableDocument(TOO_LARGE)
@@ -77,21 +84,22 @@ def _trimmed(archive: Archive) -> tuple[bytes, bool]:
             else:
                 continue
             copy.writestr(name, part)
-    return target.getvalue(), formulas
+    return target.getvalue(), formulas, conditions
 
 
 class _Looks:
-    """Fill and number format by style, worked out once per style and not per cell."""
+    """Fill, number format and boldness by style, worked out once per style and not per cell."""
 
     def __init__(self, book: Workbook) -> None:
         self._theme = theme_colours(book.loaded_theme if isinstance(book.loaded_theme, bytes) else None)
-        self._known: dict[int, tuple[str | None, str]] = {}
+        self._known: dict[int, tuple[str | None, str, bool]] = {}
 
-    def of(self, cell: SheetCell) -> tuple[str | None, str]:
+    def of(self, cell: SheetCell) -> tuple[str | None, str, bool]:
         if not cell.has_style:
-            return None, "General"
+            return None, "General", False
         if cell.style_id not in self._known:
-            self._known[cell.style_id] = (fill_of(cell.fill, self._theme), str(cell.number_format))
+            look = (fill_of(cell.fill, self._theme), str(cell.number_format), bool(cell.font.b))
+            self._known[cell.style_id] = look
         return self._known[cell.style_id]
 
 
@@ -104,12 +112,22 @@ def _grid(sheet: Worksheet, book: Workbook, formula_book: Workbook | None) -> Gr
         if column <= MOST_COLUMNS and isinstance(cell, SheetCell):
             rows[row][column] = _cell(cell, looks, formulas)
     _spread_merged(sheet, rows)
-    width = max((column for cells in rows.values() for column, cell in cells.items() if not cell.blank), default=0)
+    width = _width(rows)
     return Grid(
         name=sheet.title,
         rows=tuple(_row(number, rows[number], width, sheet) for number in sorted(rows)),
         hidden=sheet.sheet_state != "visible",
     ).squared()
+
+
+def _width(rows: dict[int, dict[int, Cell]]) -> int:
+    """Up to the last column with a text, and on over columns that are only coloured in right beside it."""
+    width = max((column for cells in rows.values() for column, cell in cells.items() if not cell.blank), default=0)
+    coloured = {column for cells in rows.values() for column, cell in cells.items() if cell.fill}
+    more = 0
+    while width and more < _MOST_COLOURED and width + more + 1 in coloured:
+        more += 1
+    return width + more
 
 
 def _row(number: int, cells: dict[int, Cell], width: int, sheet: Worksheet) -> Row:
@@ -121,7 +139,7 @@ def _row(number: int, cells: dict[int, Cell], width: int, sheet: Worksheet) -> R
 
 
 def _cell(cell: SheetCell, looks: _Looks, formulas: Worksheet | None) -> Cell:
-    fill, number_format = looks.of(cell)
+    fill, number_format, bold = looks.of(cell)
     value, problem = cell.value, None
     if value is None and formulas is not None:
         formula = formulas.cell(cell.row, cell.column).value
@@ -131,7 +149,7 @@ def _cell(cell: SheetCell, looks: _Looks, formulas: Worksheet | None) -> Cell:
                 f"Cell {cell.coordinate} holds the formula {value} without its result: "
                 "open the file in Excel, save it and try again, or type the value here."
             )
-    return Cell(shown(value, number_format), cell.coordinate, fill, problem=problem)
+    return Cell(shown(value, number_format), cell.coordinate, fill, problem=problem, bold=bold)
 
 
 def _spread_merged(sheet: Worksheet, rows: dict[int, dict[int, Cell]]) -> None:
@@ -142,7 +160,7 @@ def _spread_merged(sheet: Worksheet, rows: dict[int, dict[int, Cell]]) -> None:
         if first is None or first.blank:
             continue
         span = min(area.max_col, MOST_COLUMNS) - area.min_col + 1
-        rows[area.min_row][area.min_col] = Cell(first.text, first.where, first.fill, span, problem=first.problem)
+        rows[area.min_row][area.min_col] = replace(first, span=span)
         for number in known:
             if area.min_row < number <= area.max_row:
                 where = f"{get_column_letter(area.min_col)}{number}"

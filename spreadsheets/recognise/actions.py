@@ -7,14 +7,16 @@ from functools import lru_cache
 
 from plans.lead_names import split_leads
 from plans.timescales import Timescale, read_timescale
-from spreadsheets.draft import DraftAction, DraftRating, Problem
+from spreadsheets.draft import DraftAction, DraftKeyEntry, DraftRating, Problem
 from spreadsheets.recognise import vocabulary as v
 from spreadsheets.recognise.entries import Entry, joined_problem
+from spreadsheets.recognise.expected import without_expected
 from spreadsheets.recognise.levels import level_of, level_of_fill
 from spreadsheets.recognise.looks import squeezed
-from spreadsheets.recognise.periods import period_in
+from spreadsheets.recognise.periods import heading_periods
 from spreadsheets.recognise.sections import Section
 from spreadsheets.recognise.splitting import Part
+from spreadsheets.recognise.status_words import level_by_key, status_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Surroundings:
     period: str | None
     year: str | None
     known_leads: Collection[str]
+    key: Sequence[DraftKeyEntry] = ()
 
 
 def draft_actions(entry: Entry, section: Section, parts: Sequence[Part], around: Surroundings) -> list[DraftAction]:
@@ -54,12 +57,12 @@ def _draft(entry: Entry, section: Section, part: Part | None, around: Surroundin
         objective=entry.objective.text if entry.objective else None,
         action=part.action if part else texts.get(v.ACTION, ""),
         measure=texts.get(v.MEASURE) or None,
-        progress=texts.get(v.PROGRESS) or None,
+        progress=texts.get(v.PROGRESS) or _status_told(entry),
         leads=tuple(split_leads(lead_text, known=around.known_leads)) if lead_text else (),
         lead_text=lead_text,
         timescale=timescale,
         ratings=ratings,
-        origins=tuple(dict.fromkeys(row.origin() for row in entry.rows)),
+        origins=tuple(dict.fromkeys(origin for row in entry.rows for origin in row.origins())),
         extra=(*entry.extra, *_unmatched(entry, part)),
     )
     return replace(draft, problems=tuple(dict.fromkeys((*entry.problems, *_problems(entry, draft, part)))))
@@ -81,8 +84,12 @@ def _read(text: str, span: tuple[date, date] | None) -> Timescale:
 
 def _rating(entry: Entry, at: int, around: Surroundings) -> DraftRating:
     cell = entry.ratings[at]
-    level = level_of(cell.text) or level_of_fill(cell.fill)
-    period = cell.period or period_in(cell.column.heading, around.year) or around.period
+    fill = level_of_fill(cell.fill)
+    level = level_of(cell.text) or fill or level_by_key(cell.text, around.key, cell.column.dimension)
+    rated = tuple(column for column in entry.first.layout.columns if column.field == v.RATING)
+    periods = heading_periods(tuple(without_expected(column.heading) for column in rated), around.year)
+    named = next((period for column, period in zip(rated, periods, strict=True) if column == cell.column), None)
+    period = cell.period or named or around.period
     return DraftRating(cell.column.dimension, period, level, cell.text)
 
 
@@ -110,6 +117,7 @@ def _problems(entry: Entry, draft: DraftAction, part: Part | None) -> list[Probl
         problems.append(Problem("no_lead", f"{name} has no lead: name one.", v.LEAD))
     problems.extend(_timescale_problems(entry, draft.timescale, name))
     problems.extend(_rating_problem(rating, name) for rating in draft.ratings if rating.level is None and rating.text)
+    problems.extend(_by_key(entry, draft, name))
     problems.extend(
         Problem(
             "list_longer",
@@ -132,7 +140,35 @@ def _timescale_problems(entry: Entry, timescale: Timescale, name: str) -> list[P
     return []
 
 
+def _status_told(entry: Entry) -> str | None:
+    """A word such as "Complete" under the ratings is progress, where nothing else tells any."""
+    if _has_column(entry, v.PROGRESS):
+        return None
+    told = [cell.text for cell in entry.ratings if not level_of(cell.text) and status_in(cell.text)]
+    return told[-1] if told else None
+
+
+def _by_key(entry: Entry, draft: DraftAction, name: str) -> list[Problem]:
+    """What is said of a level that the plan's own key gave to a word."""
+    return [
+        Problem(
+            "level_by_key",
+            f"{name}: {squeezed(rating.text)!r} was read as {rating.level}, as the plan's own key says: check it.",
+            v.RATING,
+        )
+        for rating, cell in zip(draft.ratings, entry.ratings, strict=True)
+        if rating.level and status_in(rating.text) and not level_of(rating.text) and not level_of_fill(cell.fill)
+    ]
+
+
 def _rating_problem(rating: DraftRating, name: str) -> Problem:
+    if status_in(rating.text):
+        return Problem(
+            "unknown_level",
+            f"{name}: {squeezed(rating.text)!r} tells progress and names no level, and the plan has no key that says "
+            "which it is: choose a level, or leave it unrated.",
+            v.RATING,
+        )
     of = f" for {rating.dimension}" if rating.dimension else ""
     return Problem(
         "unknown_level",

@@ -11,7 +11,7 @@ from spreadsheets.recognise.columns import Column
 from spreadsheets.recognise.continuation import expects_reference, finishes, goes_on, joined
 from spreadsheets.recognise.entries import Entry, Objective, Placed, RatingCell, placed_rows, shift_problem
 from spreadsheets.recognise.levels import level_of_fill
-from spreadsheets.recognise.rows import BANNER, DATA, Line
+from spreadsheets.recognise.line import BANNER, DATA, Line
 
 OBJECTIVE_ROW = "objective"
 _CARRIED = (v.OBJECTIVE, v.SECTION, v.REFERENCE, v.RATING, v.EXTRA)  # not among an entry's plain texts
@@ -88,6 +88,8 @@ class _Assembly:
         for column, cell in _cells(row):
             if column.field not in _CARRIED:
                 entry.texts[column.field] = cell
+        if not entry.text(v.PROGRESS):
+            entry.texts.update(_earlier_update(row))
         entry.ratings.extend(_rated(row, entry.period))
         entry.extra.extend(_extra(row))
         self._category = row.text(v.SECTION) or self._category
@@ -128,9 +130,10 @@ class _Assembly:
 
     def _finish(self, objective: Objective, text: str, row: Placed) -> None:
         objective.text = joined(objective.text, text)
-        owner = objective.owner or self.entries[-1]
-        owner.rows.append(row)
-        owner.joined.append(row)
+        owner = objective.owner or (self.entries[-1] if self.entries else None)
+        if owner:
+            owner.rows.append(row)
+            owner.joined.append(row)
 
     def _join(self, row: Placed, last: Entry) -> None:
         """Each cell goes on with the field above it; an objective with that of its whole group."""
@@ -169,13 +172,13 @@ def _cells(row: Placed) -> list[tuple[Column, str]]:
 
 
 def _rated(row: Placed, period: str | None) -> list[RatingCell]:
-    return [
-        RatingCell(column, "" if cell.blank else cell.text, cell.fill, period)
-        for column in row.layout.columns
-        if column.field == v.RATING
-        and (cell := row.cells.get(column.index))
-        and (not cell.blank or level_of_fill(cell.fill))
+    rated = ((column, row.cells.get(column.index)) for column in row.layout.columns if column.field == v.RATING)
+    found = [
+        RatingCell(column, "" if cell.blank else cell.text, None if cell.fill == row.line.band else cell.fill, period)
+        for column, cell in rated
+        if cell
     ]
+    return [cell for cell in found if cell.text or level_of_fill(cell.fill)]
 
 
 def _extra(row: Placed) -> list[tuple[str, str]]:
@@ -186,6 +189,18 @@ def _extra(row: Placed) -> list[tuple[str, str]]:
         (f"Column {at + 1}", cell.text) for at, cell in sorted(row.cells.items()) if at >= known and not cell.blank
     ]
     return kept + beyond
+
+
+def _earlier_update(row: Placed) -> dict[str, str]:
+    """The last update that there is, where the column of the latest is still empty."""
+    if row.layout.index_of(v.PROGRESS) is None:
+        return {}
+    told = [
+        text
+        for column, text in _cells(row)
+        if column.field == v.EXTRA and v.heading_weights(column.heading).get(v.PROGRESS, 0) == v.SURE
+    ]
+    return {v.PROGRESS: told[-1]} if told else {}
 
 
 def _heading(column: Column) -> str:

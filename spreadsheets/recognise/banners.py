@@ -1,7 +1,7 @@
 """Rows that head the rows below them: aims, themes, priorities, quarters, dates; and rows that are no action."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spreadsheets.readers.grid import Row
 from spreadsheets.recognise import vocabulary as v
@@ -93,6 +93,12 @@ def heading_banner(text: str) -> Banner | None:
 
 def titled_banner(text: str) -> Banner:
     return heading_banner(text) or _titled(text)
+
+
+def looked_banner(text: str, look: str) -> Banner:
+    """One that is known by its look, which those of its level share; a label or date in it counts for more."""
+    banner = titled_banner(text)
+    return banner if banner.shape else replace(banner, shape=f"look {look}")
 
 
 def _numbered(found: "re.Match[str]", title: str) -> Banner:

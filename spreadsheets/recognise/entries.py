@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from spreadsheets.draft import Origin, Problem, SourceCell
-from spreadsheets.readers.grid import Cell
+from spreadsheets.readers.grid import Cell, Row
 from spreadsheets.recognise import vocabulary as v
 from spreadsheets.recognise.banners import Banner
 from spreadsheets.recognise.columns import Column, Layout
-from spreadsheets.recognise.rows import DATA, Line
+from spreadsheets.recognise.line import DATA, Line
 from spreadsheets.recognise.shifts import STRAIGHT, Shift, placed, shifts_of
 
 
@@ -49,16 +49,19 @@ class Placed:
     def place(self) -> str:
         return f"row {self.line.row.number} of {self.line.table}"
 
-    def origin(self) -> Origin:
-        """The row as it stands in the file, not as it was moved."""
-        headings = self.layout
+    def origins(self) -> list[Origin]:
+        """The row as it stands in the file, not as it was moved; of a card all the rows that it was made from."""
+        row, layout = self.line.row, self.layout
+        if row.sources:
+            return [self._origin(some, [some.cells[0].text] * len(some.cells)) for some in row.sources]
+        return [self._origin(row, [layout.heading_at(at) for at in range(len(row.cells))])]
+
+    def _origin(self, row: Row, headings: Sequence[str]) -> Origin:
+        cells = zip(headings, row.cells, strict=True)
         return Origin(
             table=self.line.table,
-            row=self.line.row.number,
-            cells=tuple(
-                SourceCell(headings.heading_at(at), cell.text, cell.fill, cell.where)
-                for at, cell in enumerate(self.line.row.cells)
-            ),
+            row=row.number,
+            cells=tuple(SourceCell(heading, cell.text, cell.fill, cell.where) for heading, cell in cells),
         )
 
 

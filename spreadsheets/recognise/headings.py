@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from spreadsheets.readers.grid import Grid, Row
+from spreadsheets.recognise import vocabulary as v
 from spreadsheets.recognise.expected import without_expected
 from spreadsheets.recognise.levels import level_of
 from spreadsheets.recognise.looks import is_reference, is_timescale, words
@@ -19,10 +20,13 @@ def is_heading_row(row: Row) -> bool:
     if len(texts) < 2:
         return False
     fields: set[str] = set()
-    total = matched = long = 0
+    total = matched = long = times = 0
     for text in texts:
-        if is_reference(text) or level_of(text) or (is_timescale(text) and words(text) < 3):
+        if is_reference(text) or level_of(text):
             return False
+        if is_timescale(text) and words(text) < 3 and max(heading_weights(text).values(), default=0) < v.SURE:
+            times += 1  # a column for each month or quarter, if all the rest are plainly headings
+            continue
         core = _heart(text)
         long += not core
         weights = heading_weights(core)
@@ -32,8 +36,16 @@ def is_heading_row(row: Row) -> bool:
         total += best
         matched += bool(best)
         fields.update(field for field, weight in weights.items() if weight == best)
+    if times and (matched < 2 or matched + times < len(texts) or total < _mean_needed(times) * matched):
+        return False
+    matched += times
     enough = min(_ENOUGH, 2 * len(texts)) if not long else 2 * _ENOUGH
     return matched * 10 >= len(texts) * 6 and len(fields) > 1 and total >= enough
+
+
+def _mean_needed(times: int) -> float:
+    """One date among headings may be a row of a plan; several side by side are columns for each period."""
+    return v.SURE if times == 1 else v.LIKELY + 0.5
 
 
 def _heart(text: str) -> str:

@@ -52,6 +52,22 @@ _BODIES = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"(?:(?:Dr|Mr|Mrs|Ms|Cllr|Prof)\.?\s)?[A-Z][a-z’'-]+\s(?:[A-Z][\w’'-]+\s?){1,2}")
+_REQUEST = re.compile(
+    r"\W*(?:to\s+)?(?:(?:\w+ly|jointly|further|re)[\s-]+)?"
+    r"(?:achieve|act|add|address|adopt|agree|align|allocate|amend|analyse|appoint|approve|arrange|ask|assess|assign|assure|attend"
+    r"|audit|begin|bring|brief|build|buy|carry|challenge|change|chase|check|circulate|clarify|close|collate|collect|commission"
+    r"|communicate|complete|conduct|confirm|consider|consult|continue|convene|co-?ordinate|create|cut|decide|define|deliver"
+    r"|design|determine|develop|disseminate|discuss|distribute|do|draft|draw|embed|employ|enable|encourage|engage|enhance|ensure"
+    r"|escalate|establish|evaluate|examine|expand|explore|extend|facilitate|feed|finalise|find|finish|fund|gather|get|give|go"
+    r"|hold|identify|implement|improve|include|increase|inform|influence|initiate|introduce|invite|issue|join|keep|launch|lead"
+    r"|liaise|link|look|maintain|make|map|measure|meet|monitor|move|obtain|offer|organise|oversee|pilot|plan|prepare|present"
+    r"|procure|produce|promote|provide|publish|put|raise|read|receive|recommend|record|recruit|reduce|refine|refresh|remind"
+    r"|renew|report|request|require|research|resolve|respond|review|revise|roll|run|scan|scope|seek|send|set|share|show|sign"
+    r"|source|start|strengthen|submit|supply|support|survey|take|target|teach|tell|test|train|undertake|update|upskill|use"
+    r"|visit|widen|work|write)\b[\s,;:]+\S"
+    r"|.{1,60}\b(?:to be|will be|must|should|shall|is to|are to|will)\s+\w+",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.!?;:]\W*$")
 _DANGLING = re.compile(
     r"(?:\b(?:a|an|the|of|to|for|in|on|at|by|with|and|or|from|their|its|is|are|be|been|as|that|which|this|into|within"
@@ -117,6 +133,11 @@ def is_lead(text: str) -> bool:
     if words(text) <= 3 and re.fullmatch(r"[A-Z]{2,8}(?:[\s/&+]+\w+)*", text):
         return True
     return bool(_BODIES.search(text) or _PERSON.match(text)) and not (words(text) > 12 and text.endswith("."))
+
+
+def asks_for_something(text: str) -> bool:
+    """True of a text that begins as a request does: "Review the guide", "To agree a form", "All staff to attend"."""
+    return bool(_REQUEST.match(text))
 
 
 def list_mark(text: str) -> str | None:

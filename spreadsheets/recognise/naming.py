@@ -43,17 +43,19 @@ _ACRONYMS = set("jtai scr lcspr cspr sar dhr ilacs send lscp lscb sab rag brag m
 _NUMBERS = {name: number for number, name in enumerate(_COUNT_WORDS, 1)}
 
 
-def title_of(document: Document, above: Sequence[str]) -> str:
-    """The document's title: above the table, among its first headings, else from the file's name.
+def title_of(document: Document, above: Sequence[str], cover: Sequence[str] = ()) -> str:
+    """The document's title: above the table, among its first headings, on its cover, else from the file's name.
 
     `above` are the rows above a sheet's headings. The appendix it is printed as and the partnership whose plan it is
     are left out.
     """
-    for candidate in (*(paragraph.text for paragraph in _titles(document.paragraphs)), *above):
+    rows = sorted(above, key=lambda text: not (_PLAN_WORD.search(text) and words(text) <= 30))  # those of a plan first
+    for candidate in (*(paragraph.text for paragraph in _titles(document.paragraphs)), *rows):
         title = _tidied(candidate)
         if title and words(title) > 1:
             return title
-    return _from_file_name(document)
+    named = (_tidied(text) for text in cover if _PLAN_WORD.search(text) and _reads_as_title(text) and words(text) <= 30)
+    return next(filter(None, named), None) or _from_file_name(document)
 
 
 def _titles(paragraphs: Sequence[Paragraph]) -> Iterable[Paragraph]:

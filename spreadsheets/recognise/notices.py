@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spreadsheets.draft import DraftAction, Problem
 from spreadsheets.recognise import vocabulary as v
-from spreadsheets.recognise.rows import Line
+from spreadsheets.recognise.line import Line
 
 _LACKS = {"no_lead": ("lead", v.LEAD), "no_timescale": ("timescale", v.TIMESCALE), "no_rating": ("rating", v.RATING)}
 
@@ -16,9 +16,12 @@ def with_missing_ratings(actions: Sequence[DraftAction], lines: Sequence[Line]) 
     rated = _rating_columns(lines)
     if not rated or any(rated) or not any(rating.level for action in actions for rating in action.ratings):
         return tuple(actions)
+    unrated = {
+        (line.table, line.row.number) for line in lines if line.layout and line.layout.index_of(v.RATING) is None
+    }
     return tuple(
         action
-        if action.ratings
+        if action.ratings or (action.origins[0].table, action.origins[0].row) in unrated
         else replace(
             action, problems=(*action.problems, Problem("no_rating", f"{named(action)} has no rating.", v.RATING))
         )

@@ -8,8 +8,8 @@ from spreadsheets.readers.grid import Document
 from spreadsheets.recognise import vocabulary as v
 from spreadsheets.recognise.entries import Entry
 from spreadsheets.recognise.expected import Steps, dated_expected
-from spreadsheets.recognise.key import in_one, is_key, key_pairs
-from spreadsheets.recognise.rows import BANNER, DATA, HEADING, KEY, Line
+from spreadsheets.recognise.key import all_in, is_key, key_pairs
+from spreadsheets.recognise.line import BANNER, DATA, HEADING, KEY, OTHER, REPEATED, SUMMARY, Line, text_of
 
 _WHY = {
     "banner": "Heading of the rows below it",
@@ -23,6 +23,11 @@ _WHY = {
     "other": "No part of a table of actions",
     "hidden": "In a hidden sheet",
     "data": "Holds no action",
+    "instruction": "Tells how to fill in the form",
+    "unfilled": "A number with nothing beside it",
+    "repeated": "Says again what stands above",
+    "summary": "Counts, not actions",
+    "note": "Note below the table",
 }
 
 
@@ -44,27 +49,42 @@ def hidden_texts(document: Document) -> list[tuple[str, int, str]]:
     ]
 
 
-def expected(lines: Sequence[Line], year: str | None) -> tuple[tuple[str, ...], tuple[DraftExpected, ...]]:
-    """The rated dimensions in their order, and the levels expected of each."""
+def dimensions_of(lines: Sequence[Line]) -> tuple[str, ...]:
+    """The rated dimensions in their order."""
+    return tuple(_steps(lines))
+
+
+def expected(lines: Sequence[Line], year: str | None) -> tuple[DraftExpected, ...]:
+    """The levels expected of each dimension."""
+    return dated_expected({name: some for name, some in _steps(lines).items() if some}, year)
+
+
+def _steps(lines: Sequence[Line]) -> dict[str, Steps]:
     steps: dict[str, Steps] = {}
     for line in lines:
         for column in line.layout.columns if line.layout and line.kind in (DATA, HEADING) else ():
             if column.field == v.RATING and (column.dimension or column.steps):
                 name = column.dimension or "rating"
                 steps[name] = steps.get(name) or column.steps
-    return tuple(steps), dated_expected({name: some for name, some in steps.items() if some}, year)
+    return steps
 
 
 def key_texts(document: Document, lines: Sequence[Line]) -> list[tuple[str, str]]:
     in_tables = [pair for line in lines if line.kind == KEY for pair in key_pairs(line.row)]
     if in_tables:
         return in_tables
-    told = [found for paragraph in document.paragraphs if (found := in_one(paragraph.text))]
+    told = [pair for paragraph in document.paragraphs for pair in all_in(paragraph.text)]
     return told if is_key([(pair,) for pair in told]) else []
 
 
 def key_rows(lines: Sequence[Line]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(cell.text for cell in line.row.cells if not cell.blank) for line in lines if line.kind == KEY)
+
+
+def cover_texts(lines: Sequence[Line]) -> list[str]:
+    """The lone texts of the sheets before the first that holds actions."""
+    first = next((at for at, line in enumerate(lines) if line.kind == DATA), 0)
+    return [line.text for line in lines[:first] if line.kind == OTHER and len(line.row.filled()) == 1]
 
 
 def layout_name(entries: Sequence[Entry], dimensions: tuple[str, ...]) -> str:
@@ -88,8 +108,12 @@ def _table(name: str, hidden: bool, lines: Sequence[Line]) -> DraftTable:
     kinds = [line.kind for line in lines]
     if DATA in kinds:
         role = "actions"
+    elif REPEATED in kinds:
+        role = "repeats"
     elif KEY in kinds:
         role = "key"
+    elif SUMMARY in kinds:
+        role = "summary"
     elif hidden:
         role = "hidden"
     else:
@@ -102,19 +126,22 @@ def _table(name: str, hidden: bool, lines: Sequence[Line]) -> DraftTable:
         headings=tuple(column.heading for column in columns),
         role=role,
         mapping=tuple((column.heading, column.field) for column in columns),
+        reasons=tuple(column.reason for column in columns),
     )
 
 
 def ignored(lines: Sequence[Line], entries: Sequence[Entry]) -> list[tuple[str, int, str]]:
     """Every row that is no action, with why; a row that an action holds is told by that action."""
-    held = {(row.line.table, row.line.row.number) for entry in entries for row in entry.rows}
+    held = {(origin.table, origin.row) for entry in entries for row in entry.rows for origin in row.origins()}
     used = {id(banner) for entry in entries for banner in entry.banners}
-    ignored = []
+    ignored: list[tuple[str, int, str]] = []
     for line in lines:
-        if (line.table, line.row.number) in held:
-            continue
         why = _WHY[line.kind]
         if line.kind == BANNER and id(line.banner) not in used:
             why = "Heading with no action below it"
-        ignored.append((line.table, line.row.number, f"{why}: {line.text}"))
+        ignored.extend(
+            (line.table, row.number, f"{why}: {text_of(row)}")
+            for row in line.row.sources or (line.row,)
+            if (line.table, row.number) not in held
+        )
     return ignored

@@ -8,7 +8,14 @@ from spreadsheets.recognise import vocabulary as v
 from spreadsheets.recognise.entries import Entry
 from spreadsheets.recognise.looks import NUMBERED_LABEL, squeezed
 
-_GLUED = re.compile(r"\s*(?P<reference>[A-Z]{0,3}\d{1,3}(?:\.\d{1,3})*[a-z]?)(?P<mark>[.):]*)\s+(?=\S)")
+_GLUED = re.compile(
+    r"\s*(?P<reference>[A-Z]{0,3}\d{1,3}(?:\.\d{1,3})*[a-z]?)(?P<mark>[.):]*(?:\s*[–-](?=\s))?)\s+(?=\S)"
+)
+# "Action 1.1: Rewrite the policy": the label goes with its number.
+_LABELLED = re.compile(
+    r"\s*(?:action|task|step|activity)\s+(?P<reference>[A-Z]{0,3}\d{1,3}(?:\.\d{1,3})*[a-z]?)(?P<mark>\s*[:–-])\s+(?=\S)",
+    re.IGNORECASE,
+)
 _OWN_MARK = re.compile(r"\s*\((?P<reference>\d{1,2}[a-z])\)\s")
 
 
@@ -37,23 +44,32 @@ def _take_from_label(entry: Entry) -> None:
 
 def _take_glued(entries: Sequence[Entry], name: str) -> None:
     """Believed where most rows begin with a number and no two with the same."""
-    found = [(entry, match) for entry in entries if (match := _GLUED.match(_text(entry, name)))]
-    numbers = [match["reference"] for _, match in found]
+    found = [
+        (entry, match)
+        for entry in entries
+        if (match := _GLUED.match(_text(entry, name)) or _LABELLED.match(_text(entry, name)))
+    ]
+    numbers = [(_run(entry, match), match["reference"]) for entry, match in found]
     if len(found) < 2 or len(found) * 10 < len(entries) * 6 or len(set(numbers)) < len(numbers):
         return
     if not _ascend(numbers):
         return
     for entry, match in found:
         entry.reference = match["reference"]
-        if not match[
-            "mark"
-        ]:  # "1. Agree" keeps its mark, being a list's; in "1 Agree" the number only ran into the text
+        # "1. Agree" keeps its mark, being a list's; in "1 Agree" or "AB1: Agree" the number only ran into the text
+        if not match["mark"] or match["mark"].strip() not in (".", ")", ".)"):
             _set_text(entry, name, _text(entry, name)[match.end() :])
 
 
-def _ascend(numbers: Sequence[str]) -> bool:
-    values = [[int(part) for part in re.findall(r"\d+", number)] for number in numbers]
-    return sum(1 for before, after in pairwise(values) if before < after) * 10 >= (len(values) - 1) * 7
+def _run(entry: Entry, match: "re.Match[str]") -> tuple[object, ...]:
+    """Numbers may begin again under each banner or category, and after other letters."""
+    return (tuple(banner.whole for banner in entry.banners), entry.category, match["reference"].rstrip("0123456789."))
+
+
+def _ascend(numbers: Sequence[tuple[tuple[object, ...], str]]) -> bool:
+    values = [(run, [int(part) for part in re.findall(r"\d+", number)]) for run, number in numbers]
+    neighbours = [(one, other) for (first, one), (second, other) in pairwise(values) if first == second]
+    return sum(1 for before, after in neighbours if before < after) * 10 >= len(neighbours) * 7
 
 
 def _take_own_mark(entry: Entry) -> None:

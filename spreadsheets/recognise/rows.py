@@ -1,12 +1,12 @@
 """Every row of a document with what it is: headings, banner, key, title, or the words of an action."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from spreadsheets.readers.grid import Cell, Document, Grid, Row
+from spreadsheets.recognise.bands import bands_of
 from spreadsheets.recognise.banners import (
-    Banner,
     banner_of,
     heading_banner,
     is_section_lead,
@@ -15,6 +15,7 @@ from spreadsheets.recognise.banners import (
     titled_banner,
 )
 from spreadsheets.recognise.columns import Layout, layout_of
+from spreadsheets.recognise.contrast import guessed_layout, heading_by_contrast
 from spreadsheets.recognise.headings import (
     deepened,
     heading_texts,
@@ -23,36 +24,33 @@ from spreadsheets.recognise.headings import (
     is_plain_heading_row,
     repeats,
 )  # fmt: skip
-from spreadsheets.recognise.key import is_key, key_pairs
-from spreadsheets.recognise.looks import NUMBERED_LABEL, has_letters, words
+from spreadsheets.recognise.instructions import is_instruction, is_unfilled
+from spreadsheets.recognise.key import is_key, is_told_key, key_pairs
+from spreadsheets.recognise.line import (
+    BANNER,
+    DASHES,
+    DATA,
+    HEADING,
+    INSTRUCTION,
+    KEY,
+    OTHER,
+    SECTION_LEAD,
+    TITLE,
+    TOTAL,
+    UNFILLED,
+    Line,
+)
+from spreadsheets.recognise.lone_rows import mark_banners
+from spreadsheets.recognise.looks import NUMBERED_LABEL, words
+from spreadsheets.recognise.not_actions import mark_repeats, mark_summaries
 from spreadsheets.recognise.vocabulary import plain
 
-DATA, BANNER, HEADING, TITLE, KEY, DASHES, SECTION_LEAD, TOTAL, OTHER = (
-    "data", "banner", "heading", "title", "key", "dashes", "section lead", "total", "other",
-)  # fmt: skip
 _FIRST_ROWS = 3  # of a Word table, in which other headings than those of the table before may stand
 _SHORT = 6  # words, at most, in a cell of such headings
 
 
-@dataclass(slots=True)
-class Line:
-    """A row with the texts above its columns; `opens` marks the first of a table that has no headings of its own."""
-
-    table: str
-    row: Row
-    kind: str
-    headings: tuple[str, ...] = ()
-    layout: Layout | None = None
-    banner: Banner | None = None
-    opens: bool = False
-
-    @property
-    def text(self) -> str:
-        return " | ".join(cell.text for cell in self.row.cells if not cell.blank and not cell.repeated)
-
-
-def lines_of(document: Document) -> list[Line]:
-    """All rows that say something, in the document's order, classified."""
+def lines_of(document: Document, columns: Mapping[str, str] | None = None) -> list[Line]:
+    """All rows that say something, in the document's order, classified; `columns` has fields chosen for headings."""
     lines: list[Line] = []
     inherited: tuple[str, ...] = ()
     titled = _headings_between(document)
@@ -64,10 +62,13 @@ def lines_of(document: Document) -> list[Line]:
         lines.extend(found)
         under = [line.headings for line in found if line.kind in (DATA, HEADING) and line.headings]
         inherited = under[-1] if under else inherited
-    _lay_out(lines)
+    _lay_out(lines, columns)
     for line in lines:
         if line.kind == DATA and line.layout:
             _look_closer(line, line.layout)
+    mark_summaries(lines)
+    mark_repeats(lines, in_sheet=document.form == "sheet")
+    mark_banners(lines)
     return lines
 
 
@@ -102,20 +103,28 @@ def _grid_lines(grid: Grid, inherited: tuple[str, ...], *, in_sheet: bool) -> li
     has_key = is_key(keyed.values())
     headings = _headings_in(rows, grid, inherited)
     if not headings and not inherited:
-        inherited = _guessed(rows, grid)
+        row_of_labels = heading_by_contrast(rows, grid)
+        if row_of_labels:
+            headings = {row_of_labels.number: heading_texts(row_of_labels)}
+        elif guessed_layout(rows, grid):
+            inherited = ("",) * grid.width
     current, lines = inherited, list[Line]()
+    bands = bands_of(row for row in rows if row.number not in headings)
     for row in rows:
         if row.number in headings:
             current = headings[row.number] or current
             lines.append(Line(grid.name, row, HEADING, current))
-        elif has_key and keyed[row.number]:
+        elif (has_key and keyed[row.number]) or (
+            len(row.filled()) == 1 and is_told_key(row.cells[row.filled()[0]].text)
+        ):
             lines.append(Line(grid.name, row, KEY))
         elif not any(map(has_letters_or_digits, (cell.text for cell in row.cells))):
             lines.append(Line(grid.name, row, DASHES))
         elif not current or _stands_above(row, headings, inherited):
-            lines.append(_outside(grid.name, row, bool(headings), in_sheet=in_sheet))
+            lines.append(_outside(grid.name, row, bool(headings), in_sheet=in_sheet, below_banner=_opened(lines)))
         else:
-            lines.append(Line(grid.name, row, DATA, current, opens=not lines and not in_sheet and bool(inherited)))
+            opens = not lines and not in_sheet and bool(inherited)
+            lines.append(Line(grid.name, row, DATA, current, opens=opens, band=bands.get(row.number)))
     return lines
 
 
@@ -150,20 +159,15 @@ def _headings_in(rows: Sequence[Row], grid: Grid, inherited: tuple[str, ...]) ->
     return found
 
 
-def _guessed(rows: Sequence[Row], grid: Grid) -> tuple[str, ...]:
-    """Blank headings for a table without any, if what its cells hold makes a plan all the same."""
-    full = [row for row in rows if len(row.filled()) > 2]
-    if len(full) < 2 or len(full) * 2 < len(rows):
-        return ()
-    layout = layout_of([""] * grid.width, [[row.cells[at] for row in full] for at in range(grid.width)])
-    return ("",) * grid.width if layout.holds_actions else ()
-
-
 def _stands_above(row: Row, headings: dict[int, tuple[str, ...]], inherited: tuple[str, ...]) -> bool:
     return bool(headings) and not any(inherited) and row.number < min(headings)
 
 
-def _outside(table: str, row: Row, has_headings: bool, *, in_sheet: bool) -> Line:
+def _opened(lines: Sequence[Line]) -> bool:
+    return bool(lines) and lines[-1].kind == BANNER
+
+
+def _outside(table: str, row: Row, has_headings: bool, *, in_sheet: bool, below_banner: bool) -> Line:
     """A row that stands under no headings: a banner above them, a title, or no part of a plan."""
     filled = row.filled()
     text = row.cells[filled[0]].text
@@ -171,26 +175,34 @@ def _outside(table: str, row: Row, has_headings: bool, *, in_sheet: bool) -> Lin
         return Line(table, row, BANNER, banner=banner)
     if has_headings and len(filled) == 1:
         banner = heading_banner(text)
-        if banner is None and not in_sheet and NUMBERED_LABEL.fullmatch(text) is None:
+        if banner is None and (not in_sheet or below_banner) and NUMBERED_LABEL.fullmatch(text) is None:
             banner = titled_banner(text)
         if banner:
             return Line(table, row, BANNER, banner=banner)
     return Line(table, row, TITLE if has_headings else OTHER)
 
 
-def _lay_out(lines: Sequence[Line]) -> None:
+def _lay_out(lines: Sequence[Line], chosen: Mapping[str, str] | None) -> None:
     """One layout for all rows under the same headings, in however many tables."""
     below: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for line in lines:
         if line.kind == DATA and len(line.row.filled()) > 1 and not split_banner(line.row):
-            below[_signature(line)].append(line.row)
+            below[_signature(line)].append(_without_band(line))
     layouts: dict[tuple[str, ...], Layout] = {}
     for line in lines:
         if line.kind in (DATA, HEADING) and line.headings:
             signature = _signature(line)
             if signature not in layouts:
-                layouts[signature] = layout_of(line.headings, list(_columns(below[signature], len(line.headings))))
+                cells = list(_columns(below[signature], len(line.headings)))
+                layouts[signature] = layout_of(line.headings, cells, chosen)
             line.layout = layouts[signature]
+
+
+def _without_band(line: Line) -> Row:
+    if line.band is None:
+        return line.row
+    cells = tuple(replace(cell, fill=None) if cell.fill == line.band else cell for cell in line.row.cells)
+    return replace(line.row, cells=cells)
 
 
 def _signature(line: Line) -> tuple[str, ...]:
@@ -216,5 +228,7 @@ def _look_closer(line: Line, layout: Layout) -> None:
         line.kind = BANNER
     elif is_total(line.row):
         line.kind = TOTAL
-    elif not has_letters(line.text) and len(filled) < 2 and not line.opens:
-        line.kind = DATA
+    elif is_instruction(line.row, layout):
+        line.kind = INSTRUCTION
+    elif is_unfilled(line.row, layout) and not line.opens:
+        line.kind = UNFILLED

@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from spreadsheets.readers.grid import Cell, Row
 from spreadsheets.recognise import vocabulary as v
-from spreadsheets.recognise.columns import TEXTS, Layout
+from spreadsheets.recognise.columns import Layout
+from spreadsheets.recognise.fits import TEXTS
 from spreadsheets.recognise.levels import level_of
 from spreadsheets.recognise.looks import is_lead, is_reference, is_timescale, tells_time, words
 

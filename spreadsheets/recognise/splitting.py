@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from spreadsheets.recognise import vocabulary as v
 from spreadsheets.recognise.entries import Entry
-from spreadsheets.recognise.lists import filled_lines, numbered_items, own_marks
+from spreadsheets.recognise.lists import Items, filled_lines, items_of, numbered_items, own_marks, said_of_several
 from spreadsheets.recognise.looks import tells_time, words
 from spreadsheets.recognise.sentences import dated_parts, sentences, with_lost_breaks
 
@@ -41,8 +41,11 @@ def _parts(entry: Entry, *, in_lists: bool, bundled: bool) -> list[Part]:
     marked = own_marks(entry.text(v.ACTION))
     if len(marked) > 1:
         return _by_lines(entry, marked)
+    items = items_of(entry.text(v.ACTION))
+    if items and ((in_lists and items.kind != "bullet") or _has_own_cells(entry, items)):
+        return _by_items(entry, items)
     if in_lists:
-        return _by_numbers(entry, numbered_items(entry.text(v.ACTION)))
+        return []
     if bundled:
         return _by_sentences(entry)
     return []
@@ -50,8 +53,29 @@ def _parts(entry: Entry, *, in_lists: bool, bundled: bool) -> list[Part]:
 
 def _work_in_lists(entries: Sequence[Entry]) -> bool:
     """True where most action cells are lists that begin again at 1, some of several items."""
-    lists = [items for entry in entries if (items := numbered_items(entry.text(v.ACTION)))]
+    found = [items_of(entry.text(v.ACTION)) for entry in entries]
+    lists = [items.texts for items in found if items and items.kind != "bullet"]
     return len(lists) > 1 and len(lists) * 2 >= len(entries) and any(len(items) > 1 for items in lists)
+
+
+def _has_own_cells(entry: Entry, items: Items) -> bool:
+    """True where each item has its own date or lead beside it, so that they are things to do apart."""
+    if len(items.texts) < 2:
+        return False
+    return any(len(_beside(entry.text(name), items, name)) == len(items.texts) for name in (v.TIMESCALE, v.LEAD))
+
+
+def _beside(text: str, items: Items, name: str) -> dict[int, str]:
+    """What a cell beside the list says of its items by their places; empty for a cell that is said of all of them."""
+    found = items_of(text)
+    if found and "bullet" not in (found.kind, items.kind):
+        return found.texts
+    if found and found.kind == items.kind and len(found.texts) == len(items.texts):
+        return found.texts
+    lines = filled_lines(text)
+    if name == v.TIMESCALE and len(lines) == len(items.texts) > 1 and all(map(tells_time, lines)):
+        return dict(enumerate(lines, 1))
+    return said_of_several(text, len(items.texts)) if name != v.TIMESCALE else {}
 
 
 def _work_in_bundles(entries: Sequence[Entry]) -> bool:
@@ -83,19 +107,20 @@ def _by_sentences(entry: Entry) -> list[Part]:
     return [Part(piece, own_time=time) for piece, time in zip(pieces, own, strict=True)]
 
 
-def _by_numbers(entry: Entry, items: dict[int, str]) -> list[Part]:
+def _by_items(entry: Entry, items: Items) -> list[Part]:
     """Item 2 of the actions goes with item 2 of the dates and of the progress; a cell that is no list is for all."""
-    beside = {name: numbered_items(entry.text(name)) for name in _PARALLEL}
+    beside = {name: _beside(entry.text(name), items, name) for name in _PARALLEL}
     beside = {name: some for name, some in beside.items() if some}
-    unmatched = tuple(name for name, some in beside.items() if set(some) - set(items))
+    unmatched = tuple(name for name, some in beside.items() if set(some) - set(items.texts))
+    several = entry.reference and len(items.texts) > 1
     return [
         Part(
             action=text,
-            reference=f"{entry.reference}.{number}" if entry.reference and len(items) > 1 else entry.reference,
-            texts={name: some.get(number, "") for name, some in beside.items()},
+            reference=f"{entry.reference}{items.label(at)}" if several else entry.reference,
+            texts={name: some.get(at, "") for name, some in beside.items()},
             unmatched=unmatched,
         )
-        for number, text in items.items()
+        for at, text in items.texts.items()
     ]
 
 

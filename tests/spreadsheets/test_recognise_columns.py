@@ -5,8 +5,9 @@ import pytest
 
 from spreadsheets.drafting import read_plan
 from spreadsheets.readers.grid import Cell
-from spreadsheets.recognise.columns import layout_of, undoubled
+from spreadsheets.recognise.columns import layout_of
 from spreadsheets.recognise.headings import is_heading_row
+from spreadsheets.recognise.rated_columns import undoubled
 from tests.spreadsheets.tables import grid, saved, sheet_plan
 
 
