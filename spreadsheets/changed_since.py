@@ -1,7 +1,7 @@
 """What has been changed, since an import, of what it wrote: sentences that name it, empty where nothing was."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Container, Iterator
+from typing import Any, TypeAlias
 
 from django.apps import apps
 from django.db.models import Model
@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plans.models import Action, ActionPlan, DueDateMove, Objective, ProgressUpdate, Section
-from ratings.models import ExpectedLevel, Rating
+from ratings.models import ExpectedLevel, PeriodStatus, Rating, ReportingPeriod
 from spreadsheets.models import ImportRun
 from spreadsheets.services.ledger import last_entries
 
@@ -18,12 +18,18 @@ from spreadsheets.services.ledger import last_entries
 SHARED = ("plans.lead", "accounts.agency", "plans.strategicaim", "ratings.reportingperiod", "ratings.ratingscale")
 
 
+# The action that a sentence speaks of, if it speaks of one, and the sentence.
+Said: TypeAlias = tuple[int | None, str]
+
+
 def changed_since(run: ImportRun) -> list[str]:
     """Compares the last entry of each thing's history, and looks for what was added below."""
-    return list(dict.fromkeys([*_changed(run.written), *_revised(run.written), *_added(run.written)]))
+    told = [*_changed(run.written), *_added(run.written), *_closed(run.written)]
+    told += _revised(run.written, {action for action, _sentence in told})
+    return list(dict.fromkeys(sentence for _action, sentence in told))
 
 
-def _changed(written: dict[str, Any]) -> Iterator[str]:
+def _changed(written: dict[str, Any]) -> Iterator[Said]:
     for label, marks in written["marks"].items():
         if label in SHARED:
             continue
@@ -34,42 +40,53 @@ def _changed(written: dict[str, Any]) -> Iterator[str]:
         for entry in model.history.filter(history_id__in=[last[key] for key in differing]).select_related(
             "history_user"
         ):
-            yield _by_whom(_name(entry), entry.history_user, entry.history_date)
+            yield _action_of(entry.instance), _by_whom(_name(entry), entry.history_user, entry.history_date)
 
 
-def _revised(written: dict[str, Any]) -> Iterator[str]:
+def _revised(written: dict[str, Any], told: Container[int | None]) -> Iterator[Said]:
+    """Actions that were saved again, of which nothing else tells."""
     revisions = {int(key): revision for key, revision in written["revisions"].items()}
     for action in Action.objects.filter(pk__in=revisions):
-        if action.revision != revisions[action.pk]:
-            yield _("action %(label)s was changed") % {"label": action.label}
+        if action.revision != revisions[action.pk] and action.pk not in told:
+            yield action.pk, _("action %(label)s was changed") % {"label": action.label}
 
 
-def _added(written: dict[str, Any]) -> Iterator[str]:
+def _closed(written: dict[str, Any]) -> Iterator[Said]:
+    """The ratings of a closed period do not change, and are not taken back either."""
+    ratings = [*written["created"].get("ratings.rating", []), *map(int, written["changed"].get("ratings.rating", {}))]
+    for period in ReportingPeriod.objects.filter(ratings__in=ratings, status=PeriodStatus.CLOSED).distinct():
+        yield None, _("%(period)s was closed, with ratings of this import in it") % {"period": period}
+
+
+def _added(written: dict[str, Any]) -> Iterator[Said]:
     """What stands below something that the import made, and was not made by it."""
     made = {label: set(keys) for label, keys in written["created"].items()}
     actions, plans = made.get("plans.action", set()), made.get("plans.actionplan", set())
     yield from _added_to_actions(made, actions)
     for action in Action.objects.filter(plan__in=plans).exclude(pk__in=actions):
-        yield _("action %(label)s was added to the plan") % {"label": action.label}
+        yield action.pk, _("action %(label)s was added to the plan") % {"label": action.label}
     for model in (Section, Objective, ExpectedLevel):
         below = model._default_manager.filter(plan__in=plans)
         for thing in below.exclude(pk__in=made.get(model._meta.label_lower, set())):
-            yield _("%(what)s “%(name)s” was added to the plan") % {"what": model._meta.verbose_name, "name": thing}
+            name = {"what": model._meta.verbose_name, "name": thing}
+            yield None, _("%(what)s “%(name)s” was added to the plan") % name
 
 
-def _added_to_actions(made: dict[str, set[int]], actions: set[int]) -> Iterator[str]:
+def _added_to_actions(made: dict[str, set[int]], actions: set[int]) -> Iterator[Said]:
     for rating in Rating.objects.filter(action__in=actions).select_related("action", "period", "rated_by"):
         if rating.pk not in made.get("ratings.rating", set()):
-            yield _("action %(label)s was rated in %(period)s") % {
-                "label": rating.action.label,
-                "period": rating.period,
-            }
+            rated = {"label": rating.action.label, "period": rating.period}
+            yield rating.action_id, _("action %(label)s was rated in %(period)s") % rated
     for update in ProgressUpdate.objects.filter(action__in=actions).select_related("action"):
         if update.pk not in made.get("plans.progressupdate", set()):
-            yield _("progress was added to action %(label)s") % {"label": update.action.label}
+            yield update.action_id, _("progress was added to action %(label)s") % {"label": update.action.label}
     for move in DueDateMove.objects.filter(action__in=actions).select_related("action"):
         if move.pk not in made.get("plans.duedatemove", set()):
-            yield _("the due date of action %(label)s was moved") % {"label": move.action.label}
+            yield move.action_id, _("the due date of action %(label)s was moved") % {"label": move.action.label}
+
+
+def _action_of(thing: Model) -> int | None:
+    return thing.pk if isinstance(thing, Action) else getattr(thing, "action_id", None)
 
 
 def _name(entry: Any) -> str:

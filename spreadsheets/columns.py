@@ -50,19 +50,19 @@ class Column:
 
 
 REFERENCE = Column("reference", "Ref", width=8)
-SECTION = Column("section", "Section", width=22, headings=("Strategic aim", "Theme", "Category", "Priority"))
-OBJECTIVE = Column("objective", "Objective", width=34, headings=("Recommendation", "Area for improvement", "Finding"))
-ACTION = Column("text", "Action", width=46)
-MEASURE = Column("measure", "Measure of success", width=34)
-LEADS = Column("leads", "Lead", LINES, width=24)
+SECTION = Column("section", "Section", width=18, headings=("Strategic aim", "Theme", "Category", "Priority"))
+OBJECTIVE = Column("objective", "Objective", width=30, headings=("Recommendation", "Area for improvement", "Finding"))
+ACTION = Column("text", "Action", width=40)
+MEASURE = Column("measure", "Measure of success", width=28)
+LEADS = Column("leads", "Lead", LINES, width=20)
 LEAD_TEXT = Column("lead_text", "Lead as written", only_internal=True)
-TIMESCALE = Column("timescale_text", "Timescale", width=20)
+TIMESCALE = Column("timescale_text", "Timescale", width=16)
 TIMESCALE_KIND = Column("timescale_kind", "Kind of timescale", only_internal=True)
 DUE_DATE = Column("due", "Due date", DUE, width=17)
 FIRST_DUE_DATE = Column("original_due", "Originally due", DUE, width=17, derived=True)
 RECURRENCE = Column("recurrence", "Recurs", only_internal=True)
 PARTS = Column("milestones", "Milestones", MILESTONES, only_internal=True)
-PROGRESS = Column("progress", "Progress", width=46)
+PROGRESS = Column("progress", "Progress", width=40)
 
 FIXED = (
     REFERENCE,
@@ -102,13 +102,13 @@ def rating_columns(
     found = []
     for dimension, period in keys:
         name = names.get(dimension, dimension)
-        found.append(Column("ratings", rating_heading(name, period), levels, width=15, key=(dimension, period)))
+        found.append(Column("ratings", rating_heading(name, period), levels, width=13, key=(dimension, period)))
         if with_reasons:
             heading = rating_heading(name, period, what="reason")
-            found.append(Column("reasons", heading, width=34, key=(dimension, period)))
+            found.append(Column("reasons", heading, width=28, key=(dimension, period)))
     return found
 
 
 def topic_columns(topics: Sequence[str]) -> list[Column]:
     """A column for the progress of each topic, such as a rated dimension."""
-    return [Column("topics", topic_heading(topic), width=46, key=(topic, "")) for topic in topics]
+    return [Column("topics", topic_heading(topic), width=34, key=(topic, "")) for topic in topics]

@@ -1,5 +1,6 @@
 """A plan as an Excel workbook: to be read, filtered, printed on A4, changed, and taken in again."""
 
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -27,10 +28,11 @@ _COLOURS = {
 }
 _LINE = Side(style="thin", color="9DBCC3")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_WRAPPED = Alignment(wrap_text=True, vertical="top", horizontal="left")
 _BRAND = "0D4A5A"
 # Excel holds no more in one cell.
 _LONGEST_CELL = 32_767
+_LINE_HEIGHT, _HIGHEST_ROW = 15, 409  # points; Excel has no higher row
 
 
 def workbook_of(exported: ExportedPlan) -> bytes:
@@ -51,6 +53,11 @@ def workbook_of(exported: ExportedPlan) -> bytes:
     return written.getvalue()
 
 
+def _font(size: int = 11, *, bold: bool = False, color: str = "000000") -> Font:
+    """The font of the other cells: one that bears no name is drawn in another."""
+    return Font(name="Calibri", size=size, bold=bold, color=color)
+
+
 def _put(cell: Cell, text: str) -> None:
     """Text stays text, whatever it begins with."""
     cell.value = printable(text)[:_LONGEST_CELL]
@@ -69,8 +76,8 @@ def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
 
 def _write_head(sheet: Worksheet, exported: ExportedPlan) -> None:
     for row, text, font in (
-        (1, exported.title, Font(size=16, bold=True, color=_BRAND)),
-        (2, exported.subtitle, Font(size=11, color="59656C")),
+        (1, exported.title, _font(16, bold=True, color=_BRAND)),
+        (2, exported.subtitle, _font(color="59656C")),
     ):
         cell = _cell(sheet, row, 1)
         _put(cell, text)
@@ -78,7 +85,7 @@ def _write_head(sheet: Worksheet, exported: ExportedPlan) -> None:
     for number, column in enumerate(exported.columns, start=1):
         cell = _cell(sheet, _HEADINGS_AT, number)
         _put(cell, column.heading)
-        cell.font = Font(bold=True, color="FFFFFF")
+        cell.font = _font(bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", fgColor=_BRAND)
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         cell.border = _BORDER
@@ -86,7 +93,15 @@ def _write_head(sheet: Worksheet, exported: ExportedPlan) -> None:
 
 def _write_rows(sheet: Worksheet, exported: ExportedPlan) -> None:
     dataset = PlanResource(exported.columns).export(exported.rows)
+    widths = _widths(exported, dataset)
+    for number, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    heads = (_lines(column.heading, width) for column, width in zip(exported.columns, widths, strict=True))
+    sheet.row_dimensions[_HEADINGS_AT].height = max(heads, default=1) * _LINE_HEIGHT + 3
     for at, (texts, row) in enumerate(zip(dataset, exported.rows, strict=True), start=_HEADINGS_AT + 1):
+        # Said for each row: not every program works out how high a row of wrapped text is, least of all on paper.
+        lines = max(_lines(text, width) for text, width in zip(texts, widths, strict=True))
+        sheet.row_dimensions[at].height = min(lines * _LINE_HEIGHT + 3, _HIGHEST_ROW)
         for number, (text, column) in enumerate(zip(texts, exported.columns, strict=True), start=1):
             cell = _cell(sheet, at, number)
             if not _put_day(cell, column, row):
@@ -94,6 +109,21 @@ def _write_rows(sheet: Worksheet, exported: ExportedPlan) -> None:
             cell.alignment, cell.border = _WRAPPED, _BORDER
             if column.field == "ratings" and text in exported.colours:
                 _colour(cell, exported.colours[text])
+
+
+def _widths(exported: ExportedPlan, dataset: Iterable[Sequence[str]]) -> list[int]:
+    """As wide as declared, or as the longest line of the column wants: what is empty takes no room on the paper."""
+    longest = [max(map(len, column.heading.split())) for column in exported.columns]
+    for texts in dataset:
+        for at, text in enumerate(texts):
+            longest[at] = max(longest[at], *map(len, text.splitlines()), 0)
+    return [min(column.width, wanted + 3) for column, wanted in zip(exported.columns, longest, strict=True)]
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines the text takes in a cell of so many characters; words do not break, which costs some of each."""
+    room = max(width - 2, 4)
+    return sum(1 + len(line) // room for line in text.split("\n"))
 
 
 def _put_day(cell: Cell, column: Column, row: PlanRow) -> bool:
@@ -109,16 +139,13 @@ def _put_day(cell: Cell, column: Column, row: PlanRow) -> bool:
 def _colour(cell: Cell, colour: str) -> None:
     ground, ink = _COLOURS.get(colour, ("FFFFFF", "0B0C0C"))
     cell.fill = PatternFill("solid", fgColor=ground)
-    cell.font = Font(bold=True, color=ink)
+    cell.font = _font(bold=True, color=ink)
 
 
 def _set_up_screen(sheet: Worksheet, exported: ExportedPlan) -> None:
-    for number, column in enumerate(exported.columns, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = column.width
     last = get_column_letter(len(exported.columns))
     sheet.freeze_panes = f"B{_HEADINGS_AT + 1}"
     sheet.auto_filter.ref = f"A{_HEADINGS_AT}:{last}{_HEADINGS_AT + len(exported.rows)}"
-    sheet.row_dimensions[_HEADINGS_AT].height = 32
 
 
 def _set_up_print(sheet: Worksheet, title: str, repeated: str) -> None:
@@ -132,6 +159,7 @@ def _set_up_print(sheet: Worksheet, title: str, repeated: str) -> None:
     sheet.print_title_rows = repeated
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    sheet.page_margins.footer = 0.3
     # An ampersand begins a code in a footer.
     footer = sheet.oddFooter
     if footer is not None:
@@ -145,10 +173,10 @@ def _write_key(sheet: Worksheet, exported: ExportedPlan) -> None:
         heads = ["Level", *(name or "What it means" for name in key.columns)]
         for number, text in enumerate([f"Key: {key.name}"], start=1):
             _put(_cell(sheet, at, number), text)
-            _cell(sheet, at, number).font = Font(size=14, bold=True, color=_BRAND)
+            _cell(sheet, at, number).font = _font(14, bold=True, color=_BRAND)
         for number, text in enumerate(heads, start=1):
             _put(_cell(sheet, at + 1, number), text)
-            _cell(sheet, at + 1, number).font = Font(bold=True)
+            _cell(sheet, at + 1, number).font = _font(bold=True)
             _cell(sheet, at + 1, number).border = _BORDER
         for offset, row in enumerate(key.rows, start=at + 2):
             for number, text in enumerate(

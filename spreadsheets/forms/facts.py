@@ -14,6 +14,7 @@ from spreadsheets.models import ImportRun, NewScale
 from spreadsheets.proposing import draft_shape, used_words
 from spreadsheets.services import Facts
 from spreadsheets.staged import StagedLead
+from spreadsheets.versions import facts_of, mark, said_of_plan
 
 ALL_LEADS = "*"
 
@@ -23,7 +24,10 @@ class FactsForm(GovukFormMixin, forms.Form):
 
     mark_optional = False
 
-    seen_revision = forms.IntegerField(widget=forms.HiddenInput)
+    # The state of the import that the page was made from; without one that is known the page is taken for stale.
+    seen_revision = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    theirs = forms.BooleanField(label=gettext_lazy("Take what they saved about the plan"), required=False)
     target = forms.ModelChoiceField(
         label=gettext_lazy("Plan to bring up to date"),
         queryset=ActionPlan.objects.none(),
@@ -68,6 +72,15 @@ class FactsForm(GovukFormMixin, forms.Form):
             self._choices("leads", [*every, *unknown])
         else:
             del self.fields["leads"]
+        for field in self.fields.values():
+            if isinstance(field, forms.ChoiceField):
+                field.error_messages["invalid_choice"] = _("%(field)s: choose one from the list.") % {
+                    "field": field.label
+                }
+
+    def clean_seen_revision(self) -> int:
+        given = str(self.cleaned_data["seen_revision"])
+        return int(given) if given.isdecimal() and len(given) < 10 else 0
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -112,6 +125,10 @@ class FactsForm(GovukFormMixin, forms.Form):
         if any(rating.level for row in self.landing.rows for rating in row.staged.ratings):
             periods = ReportingPeriod.objects.visible_to(user).filter(partnership=run.partnership, status="open")
             self._offer("period", periods.order_by("-ends_on"))
+            if not periods.exists():
+                self.fields["period"].help_text = _(
+                    "No period is open: make one under Periods and come back, what you set right here is kept."
+                )
         else:
             del self.fields["period"]
         if words or run.draft.get("key"):
@@ -147,6 +164,7 @@ def _initial(run: ImportRun) -> dict[str, Any]:
     names = ("target", "title", "kind", "review", "starts_on", "ends_on", "period", "makes_periods")
     return {name: getattr(run, name) for name in names} | {
         "seen_revision": run.revision,
+        "seen": mark(said_of_plan(facts_of(run))),
         "scale": str(run.scale_id) if run.scale_id else run.new_scale,
         "leads": run.leads_to_create,
     }

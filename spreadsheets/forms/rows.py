@@ -16,12 +16,10 @@ from spreadsheets.needs import offered_day
 from spreadsheets.own_headings import RatingKey
 from spreadsheets.services import RowChoice
 from spreadsheets.staged import TEXTS, Staged, rating_key
+from spreadsheets.versions import mark, said_of_row
 
-
-def _long(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
-
-
+# An empty box takes one line, a full one as many as its text: what was understood is seen beside its source at once.
+_MOST_LINES, _CHARACTERS_IN_A_LINE = 9, 62
 _RHYTHMS = frozenset({Kind.ONGOING, Kind.RECURRING, Kind.CYCLE})
 
 
@@ -40,20 +38,24 @@ class RowForm(GovukFormMixin, forms.Form):
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
     )
     section = forms.ChoiceField(label=gettext_lazy("Section"), required=False)
-    objective = forms.CharField(label=gettext_lazy("Objective"), required=False, strip=False, widget=_long(2))
-    text = forms.CharField(label=gettext_lazy("Action"), required=False, strip=False, widget=_long(4))
-    measure = forms.CharField(label=gettext_lazy("Measure of success"), required=False, strip=False, widget=_long(2))
-    progress = forms.CharField(label=gettext_lazy("Progress"), required=False, strip=False, widget=_long(3))
-    leads = forms.CharField(label=gettext_lazy("Leads, one on each line"), required=False, widget=_long(2))
+    objective = forms.CharField(label=gettext_lazy("Objective"), required=False, strip=False, widget=forms.Textarea)
+    text = forms.CharField(label=gettext_lazy("Action"), required=False, strip=False, widget=forms.Textarea)
+    measure = forms.CharField(
+        label=gettext_lazy("Measure of success"), required=False, strip=False, widget=forms.Textarea
+    )
+    progress = forms.CharField(label=gettext_lazy("Progress"), required=False, strip=False, widget=forms.Textarea)
+    leads = forms.CharField(label=gettext_lazy("Leads, one on each line"), required=False, widget=forms.Textarea)
     due = forms.CharField(
         label=gettext_lazy("Due date, or when"),
         required=False,
-        help_text=gettext_lazy("Such as 30 April 2021, April 2021, 2020/21, ongoing or every July."),
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),
+        help_text=gettext_lazy("Such as 30 April 2021, 2020/21, ongoing or every July."),
     )
     whole = forms.BooleanField(label=gettext_lazy("Keep the row as one action"), required=False)
     skip = forms.BooleanField(label=gettext_lazy("Leave this row out"), required=False)
     checked = forms.BooleanField(label=gettext_lazy("I have looked at it: take it as it stands"), required=False)
+    # What was saved of the row when the page was made, and whether somebody else's version of it is to stand.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    theirs = forms.BooleanField(label=gettext_lazy("Take what they saved for this row"), required=False)
 
     def __init__(
         self,
@@ -80,6 +82,8 @@ class RowForm(GovukFormMixin, forms.Form):
             del self.fields["take_offer"]
         if not (row.is_whole or row.part == 1):
             del self.fields["whole"]
+        self._fit_boxes()
+        self._name_the_row()
 
     def clean_text(self) -> str:
         text = str(self.cleaned_data["text"])
@@ -105,6 +109,11 @@ class RowForm(GovukFormMixin, forms.Form):
     @property
     def place(self) -> str:
         return self.row.place[:1].upper() + self.row.place[1:]
+
+    @property
+    def kept_whole(self) -> bool | None:
+        """Whether the source row is to stay undivided; None where it holds no more than this action."""
+        return bool(self.cleaned_data.get("whole")) if "whole" in self.fields else None
 
     @property
     def levels(self) -> list[forms.BoundField]:
@@ -158,6 +167,26 @@ class RowForm(GovukFormMixin, forms.Form):
             found[name] = rating_key(dimension, period)
         return found
 
+    def _fit_boxes(self) -> None:
+        for name, field in self.fields.items():
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs["rows"] = _lines_of(str(self[name].value() or ""))
+
+    def _name_the_row(self) -> None:
+        """The browser's list is not the only way in, and a list may have changed since the page was made."""
+        for field in self.fields.values():
+            if isinstance(field, forms.ChoiceField):
+                field.error_messages["invalid_choice"] = _("%(place)s, %(field)s: choose one from the list.") % {
+                    "place": self.place,
+                    "field": field.label,
+                }
+            elif isinstance(field, forms.CharField) and field.max_length:
+                field.error_messages["max_length"] = _("%(place)s, %(field)s: shorten it to %(most)d characters.") % {
+                    "place": self.place,
+                    "field": field.label,
+                    "most": field.max_length,
+                }
+
     def _offer_sections(self, staged: Staged, sections: Sequence[str]) -> None:
         field = self.fields["section"]
         offered = list(dict.fromkeys([*sections, *([staged.section] if staged.section else [])]))
@@ -173,10 +202,16 @@ def _initial(row: ImportRow, staged: Staged) -> dict[str, Any]:
         "leads": "\n".join(lead.name for lead in staged.leads),
         "due": row.chosen.get("said") or write_due(Due(staged.due_on, staged.due_precision)),
         "take_offer": bool(offer and staged.due_on and staged.due_on.isoformat() == offer),
-        "whole": row.is_whole,
+        "whole": row.is_whole == row.is_offered,
         "skip": row.decision == "skip",
         "checked": row.is_checked,
+        "seen": mark(said_of_row(row)),
     }
+
+
+def _lines_of(text: str) -> int:
+    lines = sum(1 + len(line) // _CHARACTERS_IN_A_LINE for line in text.splitlines())
+    return min(max(lines, 1), _MOST_LINES)
 
 
 def _levels(levels: Sequence[tuple[str, str]], given: str) -> list[tuple[str, str]]:

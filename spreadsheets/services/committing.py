@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from import_export.exceptions import ImportError as RowFailed
 
 from accounts.models import User
-from accounts.permissions import require
+from accounts.permissions import hold_partnership, require
 from accounts.roles import Permission
 from accounts.rules import RuleBroken
+from plans.holding import hold_plan
 from plans.models import Action, ActionPlan
 from plans.services import withdraw_action
 from ratings.models import ExpectedLevel, PlanScale, RatingScale, ReportingPeriod
@@ -64,6 +65,7 @@ def commit_steps(*, run: ImportRun, by: User) -> Generator[Step]:
         run = ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
         if not run.is_staged:
             raise RuleBroken(_("This import was committed already. Nothing was written again."))
+        _hold(run)
         found = preview(run)
         if found.errors:
             raise CannotBeImported(found.errors)
@@ -71,6 +73,15 @@ def commit_steps(*, run: ImportRun, by: User) -> Generator[Step]:
         writer = _begin(found.landing, by=by, ledger=ledger)
         yield from _write_rows(found.landing, writer)
         _finish(run, found, writer, by=by)
+
+
+def _hold(run: ImportRun) -> None:
+    """What the preview is reckoned from stays as it is until all is written: periods open, actions as they stand."""
+    hold_partnership(run.partnership)
+    periods = ReportingPeriod.objects.filter(partnership=run.partnership_id).order_by("pk")
+    list(periods.select_for_update(no_key=True).values_list("pk"))
+    if run.target:
+        hold_plan(run.target)
 
 
 def _begin(landing: Landing, *, by: User, ledger: Ledger) -> RowWriter:

@@ -10,6 +10,7 @@ from accounts.rules import RuleBroken
 from plans.models import Lead, LeadKind
 from ratings.models import Dimension, Level, LevelDefinition, RatingScale, ReportingPeriod
 from ratings.quarters import quarter_named
+from ratings.services.periods import hold_open
 from spreadsheets.models import ImportRun
 from spreadsheets.scale_shapes import ScaleShape
 from spreadsheets.services.ledger import Ledger
@@ -58,10 +59,15 @@ def _free_name(name: str, partnership: Partnership) -> str:
 
 
 def make_period(name: str, run: ImportRun, *, by: User, ledger: Ledger) -> ReportingPeriod:
-    """The quarter of that name, for a partnership that has not got it yet."""
+    """The quarter of that name, for a partnership that has not got it yet, or has it under another name."""
     quarter = quarter_named(name)
     if quarter is None:
         raise RuleBroken(_("There is no period “%(period)s”: make it under Periods first.") % {"period": name})
+    same = ReportingPeriod.objects.filter(
+        partnership=run.partnership, starts_on=quarter.starts_on, ends_on=quarter.ends_on
+    ).first()
+    if same:
+        return hold_open(same)
     period = ReportingPeriod(
         partnership=run.partnership, name=quarter.name, starts_on=quarter.starts_on, ends_on=quarter.ends_on
     )

@@ -14,6 +14,7 @@ from reviews.models import Review
 from spreadsheets.lead_directory import LeadDirectory
 from spreadsheets.models import ImportRow, ImportRun
 from spreadsheets.needs import offers_of
+from spreadsheets.proposing import propose_scale
 from spreadsheets.services.committing import commit_run
 from spreadsheets.services.reviewing import Facts, RowChoice, save_review
 from spreadsheets.services.staging import stage_document
@@ -45,6 +46,8 @@ def import_document(
     run = stage_document(partnership=partnership, file_name=file_name, data=data, by=by)
     if title is not None and title.strip().lower() != run.title.strip().lower():
         run.target = ActionPlan.objects.filter(partnership=partnership, title__iexact=title.strip()).first()
+        # What was proposed was for the plan of the document's own title.
+        run.scale, run.new_scale = propose_scale(run)
     facts = Facts(
         title=title or run.title,
         kind=kind or run.kind,

@@ -1,6 +1,7 @@
 """Takes a document in: read, recognised and kept with all that was made of it, before anything of a plan is written."""
 
 import hashlib
+import logging
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
@@ -21,6 +22,8 @@ from spreadsheets.own_layout import read_any_plan
 from spreadsheets.proposing import propose_scale, propose_target, span_in
 from spreadsheets.readers.grid import UnreadableDocument
 from spreadsheets.staged import Staged, origins_as_json, problems_as_json
+
+log = logging.getLogger(__name__)
 
 _PLAN_LEVEL = ("sections", "expected", "key", "problems", "tables", "ignored", "dimensions", "stated")
 
@@ -95,6 +98,13 @@ def read_both_ways(
         return plan, read_any_plan(data, file_name, known_leads=known, sheet=sheet, split=False)
     except UnreadableDocument as unreadable:
         raise RuleBroken(str(unreadable), field="file") from unreadable
+    except Exception as unforeseen:
+        # A document in a shape that nobody thought of: the person gets a sentence, we get the trace.
+        log.exception("A document could not be read")
+        raise RuleBroken(
+            _("This file could not be read: save it anew, with the plan alone in it, as .xlsx, .docx or .csv."),
+            field="file",
+        ) from unforeseen
 
 
 def known_leads(partnership: Partnership) -> list[str]:

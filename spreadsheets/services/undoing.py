@@ -16,7 +16,9 @@ from accounts.models import User
 from accounts.permissions import require
 from accounts.roles import Permission
 from accounts.rules import RuleBroken
+from plans.holding import hold_plan
 from plans.models import Action, Lead, Milestone
+from ratings.models import ReportingPeriod
 from spreadsheets.changed_since import SHARED, changed_since
 from spreadsheets.models import ImportRow, ImportRun, ImportStatus
 from spreadsheets.services.ledger import last_entries
@@ -48,9 +50,12 @@ def undo_import(*, run: ImportRun, by: User) -> list[str]:
     run = ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
     if not run.is_committed:
         raise RuleBroken(_("This import is not in force: there is nothing to undo."))
+    list(ReportingPeriod.objects.select_for_update(no_key=True).filter(partnership=run.partnership_id).order_by("pk"))
+    if run.plan:
+        hold_plan(run.plan)
     changed = changed_since(run)
     if changed:
-        raise RuleBroken(_in_one_sentence(changed))
+        raise RuleBroken(_in_one_sentence(changed) + _what_to_do(run))
     reason = _("Import of %(file)s undone") % {"file": run.file_name}
     _restore(run.written, by=by, reason=reason)
     try:
@@ -75,6 +80,17 @@ def _in_one_sentence(changed: list[str]) -> str:
     if more > 0:
         sentence += ngettext("; and %(n)d more", "; and %(n)d more", more) % {"n": more}
     return sentence + ". " + _("Nothing was done.")
+
+
+def _what_to_do(run: ImportRun) -> str:
+    """Where another import came after this one, it is what stands in the way, and it can be undone itself."""
+    later = ImportRun.objects.filter(
+        plan=run.plan_id, status=ImportStatus.COMMITTED, committed_at__gt=run.committed_at
+    ).exclude(plan=None)
+    names = list(later.order_by("-committed_at").values_list("file_name", flat=True)[:_MOST_NAMED])
+    if not names:
+        return ""
+    return " " + _("Undo what was imported after it first: %(files)s.") % {"files": ", ".join(names)}
 
 
 def _in_use(error: ProtectedError | RestrictedError) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,8 @@ from spreadsheets.preview import Preview, counts_in_words, preview
 from spreadsheets.services import CannotBeImported, choose_writing, commit_run
 from spreadsheets.services.committing import commit_steps
 from spreadsheets.views.pages import OneImport
+
+logger = logging.getLogger(__name__)
 
 # Stands in the page where the progress goes; no text of a person can hold it.
 _HERE = "<!-- progress -->"
@@ -61,7 +64,8 @@ class ImportChanges(OneImport):
                 by=self.user,
             )
             if len(found.landing.rows) > LONG_IMPORT:
-                return StreamingHttpResponse(self.streamed())
+                # A proxy that gathers the answer first would show no progress.
+                return StreamingHttpResponse(self.streamed(), headers={"X-Accel-Buffering": "no"})
             commit_run(run=self.run, by=self.user)
         except CannotBeImported as refused:
             return self.page(found, form, status=422, problems=refused.errors)
@@ -79,15 +83,24 @@ class ImportChanges(OneImport):
             for step in commit_steps(run=self.run, by=self.user):
                 yield _line(_("%(done)s of %(of)s rows are written.") % {"done": step.done, "of": step.of})
         except CannotBeImported as refused:
-            yield _line(_("Nothing was written. %(why)s") % {"why": " ".join(refused.errors)})
+            yield self.refused(" ".join(refused.errors))
         except RuleBroken as broken:
-            yield _line(_("Nothing was written. %(why)s") % {"why": broken.message})
+            yield self.refused(str(broken.message))
+        except Exception:  # the head of the page is sent, so no other page can say that it failed
+            logger.exception("The import of %s failed", self.run.pk)
+            yield self.refused(_("The import broke off, and everything was taken back."))
         else:
             link = format_html(
                 '<a class="govuk-link" href="{}">{}</a>', self.place("spreadsheets:receipt"), _("See the receipt")
             )
             yield format_html("<li>{} {}</li>\n", _("Done: everything is imported."), link)
         yield tail
+
+    def refused(self, why: str) -> str:
+        """The last line of an import that was not done, with the way back."""
+        link = format_html('<a class="govuk-link" href="{}">{}</a>', self.place("spreadsheets:changes"), _("Go back"))
+        said = _("Nothing was written. %(why)s") % {"why": why}
+        return format_html("<li><strong>{}</strong> {}</li>\n", said, link)
 
     def page(
         self, found: Preview, form: WritingForm, *, status: int = 200, problems: list[str] | None = None

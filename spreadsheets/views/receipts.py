@@ -11,7 +11,8 @@ from accounts.rules import RuleBroken
 from plans.models import ActionPlan
 from ratings.views.pages import Crumb
 from spreadsheets.models import ImportRow
-from spreadsheets.needs import open_problems
+from spreadsheets.needs import open_problems, usual_gaps
+from spreadsheets.plan_notes import said_of_document
 from spreadsheets.services import undo_import
 from spreadsheets.views.pages import OneImport
 
@@ -28,11 +29,13 @@ class Receipt(OneImport):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = ImportRow.objects.filter(run=self.run).included().order_by("position")
-        kept = [(row, problem["message"]) for row in rows for problem in open_problems(row)]
+        rows = list(ImportRow.objects.filter(run=self.run).included().order_by("position"))
+        usual = usual_gaps(rows)
+        kept = [(row, problem["message"]) for row in rows for problem in open_problems(row, usual)]
+        problems, _notices = said_of_document(self.run)
         plans = ActionPlan.objects.visible_to(self.user).filter(partnership=self.partnership)
         plan = plans.filter(pk=self.run.plan_id or 0).first()
-        return super().get_context_data(plan=plan, kept=kept, **kwargs)
+        return super().get_context_data(plan=plan, kept=kept, left_out=problems, **kwargs)
 
 
 class UndoImport(Receipt):

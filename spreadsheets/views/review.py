@@ -14,10 +14,11 @@ from ratings.views.pages import Crumb
 from spreadsheets.models import ImportRun
 from spreadsheets.review_sheet import ReviewSheet, read_sheet
 from spreadsheets.services import read_again, save_review
+from spreadsheets.stale_sheet import read_stale_sheet
+from spreadsheets.versions import facts_of
 from spreadsheets.views.pages import OneImport
 
 _PAGE = re.compile(r"(?P<need>need-)?page-(?P<number>\d{1,6})")
-
 _TABLE = re.compile(r"table-(?P<number>\d{1,4})")
 
 
@@ -45,7 +46,9 @@ class ReviewImport(OneImport):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         go = request.POST.get("go", "")
         if (asked := _TABLE.fullmatch(go)) and self.run.is_staged:
-            return self.read_table(int(asked["number"]))
+            # It throws away what was set right so far: not what somebody else set right since the page was made.
+            is_stale = request.POST.get("seen_revision") != str(self.run.revision)
+            return self.stale(request) if is_stale else self.read_table(int(asked["number"]))
         sheet = self.sheet(request.POST)
         valid = sheet.is_valid()
         if valid and go == "changes":
@@ -73,26 +76,27 @@ class ReviewImport(OneImport):
         return redirect("spreadsheets:import", partnership=self.partnership.slug, pk=run.pk)
 
     def keep(self, sheet: ReviewSheet) -> None:
-        asked = [seen for seen in sheet.rows if "whole" in seen.form.fields]
+        """Save what was typed, except where the person takes what somebody else saved meanwhile."""
+        rows = [seen for seen in sheet.rows if not seen.form.cleaned_data["theirs"]]
+        asked = [seen for seen in rows if seen.form.kept_whole is not None]
+        facts = sheet.facts
         save_review(
             run=self.run,
-            facts=sheet.facts.facts(),
-            rows=[seen.form.choice() for seen in sheet.rows],
-            whole={seen.row.group: seen.form.cleaned_data["whole"] for seen in asked},
-            seen_revision=sheet.facts.cleaned_data["seen_revision"],
+            facts=facts_of(self.run) if facts.cleaned_data["theirs"] else facts.facts(),
+            rows=[seen.form.choice() for seen in rows],
+            whole={seen.row.group: bool(seen.form.kept_whole) for seen in asked},
+            seen_revision=facts.cleaned_data["seen_revision"],
             by=self.user,
         )
 
     def stale(self, request: HttpRequest) -> HttpResponse:
-        """Somebody saved meanwhile: what was typed is shown again, and saving once more keeps it."""
-        now = ImportRun.objects.visible_to(self.user).get(pk=self.run.pk)
-        data = request.POST.copy()
-        data["seen_revision"] = str(now.revision)
-        sheet = self.sheet(data)
+        """Somebody saved meanwhile: both versions are shown, and saving once more keeps what the page then says."""
+        now = ImportRun.objects.visible_to(self.user).defer("data").get(pk=self.run.pk)
+        page = request.GET.get("page")
+        sheet = read_stale_sheet(now, self.user, page=page, only_needing=self.only_needing, data=request.POST)
         said = _(
             "Somebody else saved this import while you had it open. Nothing of yours was saved yet. "
-            "What you typed still stands below: save again to keep it in place of theirs, "
-            "or open the page anew to see theirs."
+            "What you typed still stands below, with what they saved where it differs: look at it and save again."
         )
         return self.page(sheet, status=409, stale=said)
 

@@ -59,6 +59,8 @@ def browser(django_db_setup: None) -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=_executable(), args=ARGUMENTS)
         yield launched
         launched.close()
+        # That other connection, while it can still be reached: PostgreSQL drops no database that somebody is still in.
+        connection.close()
 
 
 @pytest.fixture

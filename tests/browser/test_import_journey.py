@@ -110,3 +110,42 @@ def test_changes_of_the_next_copy_are_shown_field_by_field(
     expect(page.get_by_label("Withdraw the 25 actions that the file no longer has")).to_be_visible()
     axe(page)
     assert sideways(page) == 0
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_two_people_at_one_import_lose_nothing_of_what_either_said(
+    *, page_for: PageFor, axe: CheckAccessibility, importer: User, administrator: User, width: int
+) -> None:
+    mine, theirs = page_for(importer, width=width), page_for(administrator, javascript=False)
+    handed_in(mine)
+    theirs.goto(mine.url)
+    for page, said in ((mine, "Mine"), (theirs, "Theirs")):
+        eighth = page.locator("details", has_text="8 Look at collating").first
+        eighth.get_by_label("Measure of success").fill(said)
+    theirs.get_by_role("button", name="Save and go on later").click()
+    expect(theirs.get_by_text("Saved. Nothing has been imported yet.")).to_be_visible()
+
+    mine.get_by_role("button", name="Save and go on later").click()
+
+    expect(mine.get_by_role("alert")).to_contain_text("Somebody else saved this import while you had it open.")
+    expect(mine.get_by_text("Two versions")).to_be_visible()
+    expect(mine.locator("td", has_text="Theirs")).to_be_visible()
+    expect(mine.locator("td", has_text="Mine")).to_be_visible()
+    axe(mine)
+    assert sideways(mine) == 0
+    mine.get_by_label("Take what they saved for this row").check()
+    mine.get_by_role("button", name="Save and go on later").click()
+    expect(mine.get_by_text("Saved. Nothing has been imported yet.")).to_be_visible()
+    eighth = mine.locator("details", has_text="8 Look at collating").first
+    expect(eighth.get_by_label("Measure of success")).to_have_value("Theirs")
+
+
+def test_row_that_needs_a_person_is_seen_with_its_source_in_one_window(page_for: PageFor, importer: User) -> None:
+    page = page_for(importer)
+    handed_in(page)
+
+    eighth = page.locator("details", has_text="8 Look at collating").first.bounding_box()
+
+    assert eighth is not None
+    assert eighth["height"] <= 900
+    expect(page.locator("details[id^=row][open]")).to_have_count(4)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from accounts.models import Partnership, User
@@ -153,6 +154,25 @@ def test_workbook_is_set_up_to_be_read_filtered_and_printed(
     assert footer.right.text == "Page &P of &N"
     assert [key.cell(row, 1).value for row in range(3, 7)] == ["B Blue", "G Green", "A Amber", "R Red"]
     assert key.cell(3, 2).value == "What blue means."
+
+
+def test_rows_are_as_high_as_their_text_and_what_is_empty_takes_no_room(
+    thurrock: Partnership, business: User, client_for: ClientFor
+) -> None:
+    plan = a_rated_plan(thurrock, actions=2, title="Our plan")
+    long = plan.actions.get(reference="1")
+    long.text = "Agree what each agency does when a child is missing. " * 6
+    long.save()
+
+    sheet = load_workbook(BytesIO(exported(client_for(business), plan, "xlsx"))).worksheets[0]
+
+    heights = [sheet.row_dimensions[row].height for row in (5, 6)]
+    widths = {
+        cell.value: sheet.column_dimensions[get_column_letter(at)].width for at, cell in enumerate(sheet[4], start=1)
+    }
+    assert heights[0] >= 15 * len(long.text) / 40 > 2 * heights[1] > 0
+    assert widths["Action"] == 40
+    assert widths["Measure of success"] <= 12
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+44 20", "-1", "@SUM(A1)", "\tx", "'=quoted", "- a list"])

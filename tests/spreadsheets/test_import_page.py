@@ -628,7 +628,9 @@ def test_one_sheet_of_a_workbook_can_be_read_alone(
     book.save(written)
     run = stage_document(partnership=thurrock, file_name="plans.xlsx", data=written.getvalue(), by=business)
 
-    answer = client_for(business).post(f"/thurrock/import/{run.pk}/", {"go": "table-1"}, follow=True)
+    answer = client_for(business).post(
+        f"/thurrock/import/{run.pk}/", {"go": "table-1", "seen_revision": run.revision}, follow=True
+    )
 
     assert [seen.row.staged.text for seen in answer.context["sheet"].rows] == ["Agree another"]
     assert ImportRun.objects.count() == 1

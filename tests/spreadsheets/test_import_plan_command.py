@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError, connection
 
 from accounts.models import Partnership, User
 from plans.models import Action, ActionPlan
@@ -70,6 +71,43 @@ def test_commit_writes_as_the_page_does(thurrock: Partnership, administrator: Us
     assert out.endswith("Written by Admin Persona: 26 new, 0 changed, 0 same.\n")
     assert run.plan is not None
     assert (run.plan.title, run.committed_by, run.plan.actions.count()) == ("Our peer review", administrator, 26)
+
+
+def test_plan_of_another_title_is_made_beside_the_one_that_stands(thurrock: Partnership, administrator: User) -> None:
+    PeriodFactory.create(partnership=thurrock)
+    commit = (str(PEER_REVIEW), "--partnership", "thurrock", "--commit", "--period", "2020/21 Q4")
+    told(*commit)
+
+    code, out, err = told(*commit, "--title", "Our other review")
+
+    assert (code, err) == (0, "")
+    assert out.endswith("Written by Admin Persona: 26 new, 0 changed, 0 same.\n")
+    assert {plan.title: plan.actions.count() for plan in ActionPlan.objects.all()} == {
+        "Peer Review Action Plan": 26,
+        "Our other review": 26,
+    }
+
+
+@pytest.mark.parametrize(
+    ("tables", "sentence"),
+    [
+        ([], "This service has not been set up yet: run `manage.py migrate` first."),
+        (["accounts_partnership"], "The database did not take it, and nothing was written: no such table"),
+    ],
+)
+def test_database_that_does_not_answer_ends_with_2_and_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, tables: list[str], sentence: str
+) -> None:
+    def broken(*_args: object, **_kwargs: object) -> None:
+        raise OperationalError("no such table: accounts_partnership")
+
+    monkeypatch.setattr(Partnership.objects, "filter", broken)
+    monkeypatch.setattr(connection.introspection, "table_names", lambda: tables)
+
+    code, out, err = told(str(PEER_REVIEW), "--partnership", "thurrock")
+
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert sentence in err
 
 
 def test_commit_is_by_the_person_named(thurrock: Partnership, administrator: User, business: User) -> None:

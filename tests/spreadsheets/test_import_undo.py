@@ -121,6 +121,20 @@ def test_undoing_a_second_import_puts_back_what_it_changed(thurrock: Partnership
     assert first.plan.actions.count() == 26
 
 
+def test_import_is_not_undone_before_the_one_that_came_after_it(thurrock: Partnership, business: User) -> None:
+    first = imported(thurrock, business)
+    assert first.plan is not None
+    text = "Ref,Action,Measure of success,Lead,Timescale,Due date,Progress\r\n1,Other words,,,,,\r\n"
+    name = f"{first.plan.title}.csv"
+    import_document(partnership=thurrock, file_name=name, data=text.encode(), by=business)
+
+    with pytest.raises(RuleBroken) as refused:
+        undo_import(run=first, by=business)
+
+    assert str(refused.value).count("action 1 was changed") == 1
+    assert str(refused.value).endswith(f"Nothing was done. Undo what was imported after it first: {name}.")
+
+
 def test_undoing_keeps_a_lead_that_others_use_by_now(thurrock: Partnership, business: User) -> None:
     run = imported(thurrock, business)
     lead = Lead.objects.get(name="LSCP Business Team")

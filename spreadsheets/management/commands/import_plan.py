@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from accounts.models import Membership, Partnership, User
 from accounts.roles import Permission, Role, roles_with
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         except PermissionDenied:
             self._refuse(f"{options['as_']} may not import in this partnership: name somebody who may with --as.")
         except DatabaseError as error:
-            self._refuse(f"The database did not take it, and nothing was written: {error}")
+            self._refuse(_of_database(error))
 
     def _run(self, options: dict[str, Any]) -> None:
         path = Path(options["file"])
@@ -100,6 +100,16 @@ class Command(BaseCommand):
     def _refuse(self, sentence: str) -> None:
         self.stderr.write(sentence)
         raise SystemExit(NOT_READ)
+
+
+def _of_database(error: DatabaseError) -> str:
+    try:
+        names = connection.introspection.table_names()
+    except DatabaseError:
+        return f"The database cannot be reached, and nothing was written: {' '.join(str(error).split())}"
+    if Partnership._meta.db_table not in names:
+        return "This service has not been set up yet: run `manage.py migrate` first. Nothing was written."
+    return f"The database did not take it, and nothing was written: {error}"
 
 
 def _count(number: int, noun: str) -> str:
