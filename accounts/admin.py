@@ -75,6 +75,10 @@ class MembershipAdmin(admin.ModelAdmin[Membership]):
     search_fields = ("user__name", "user__email")
     fields = ("user", "partnership", "role", "agency")
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Membership | None = None) -> tuple[str, ...]:
+        """A role that was given is withdrawn, and another given: turned into another, its record would tell a tale."""
+        return ("user", "partnership", "role") if obj else ()
+
     def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
         if not change:
             obj.granted_by_id = request.user.pk

@@ -10,6 +10,8 @@ from accounts.models import Partnership
 from reviews.models import GovernanceStage, LearningTheme, Review, ReviewKind
 from reviews.services import ReviewFacts
 
+MOST_NEW_THEMES = 20
+
 
 def _day(label: Any) -> forms.DateField:
     return forms.DateField(label=label, required=False, widget=DateParts)
@@ -64,6 +66,8 @@ class ReviewForm(GovukFormMixin, forms.Form):
 
     def clean_new_themes(self) -> list[str]:
         names = [line.strip() for line in self.cleaned_data["new_themes"].splitlines() if line.strip()]
+        if len(names) > MOST_NEW_THEMES:
+            raise forms.ValidationError(_("Enter at most %(most)d new themes at a time.") % {"most": MOST_NEW_THEMES})
         if any(len(name) > 120 for name in names):
             raise forms.ValidationError(_("A theme has at most 120 letters: use a shorter name."))
         return list({name.casefold(): name for name in names}.values())

@@ -3,7 +3,8 @@
 SECRET_KEY                   at least 50 random characters (a real service only starts with one)
 SAFEGUARDING_HOSTS           host names the service answers to, parted by commas
 SAFEGUARDING_TRUSTED_ORIGINS origins that forms may be posted from, when a proxy ends TLS (https://plans.example.gov.uk)
-SAFEGUARDING_BEHIND_PROXY=1  the proxy sets X-Forwarded-Proto and removes any that a browser sent
+SAFEGUARDING_BEHIND_PROXY=1  the proxy sets X-Forwarded-Proto and removes any that a browser sent, and adds to
+                             X-Forwarded-For the address that asked it
 DATABASE_URL                 default: SQLite in var/db.sqlite3
 SAFEGUARDING_DEMO=1          a demonstration on this machine: own key, plain http, a banner on every page
 SAFEGUARDING_DEBUG=1         for developers: error pages with traces, static files as they are
@@ -209,6 +210,9 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if environment.flag(os.environ, "SAFEGUARDING_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Tries to sign in are counted by the address that the proxy saw. By the proxy's own, a stranger's wrong tries would
+    # keep everybody out; and of what a browser sent in that header itself nothing is believed.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 # Nothing but our own files, and no script or style inside a page.
 CONTENT_SECURITY_POLICY = {

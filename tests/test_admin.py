@@ -14,6 +14,8 @@ from accounts.models import Agency, Membership, Partnership, User
 from accounts.roles import Role
 from plans.models import Action, ActionPlan
 from ratings.models import Rating
+from reporting.models import Report
+from reporting.services import create_draft, publish_report
 from reviews.models import Review, ReviewKind
 from tests.factories import MembershipFactory, PeriodFactory, ReviewFactory, UserFactory, a_rated_plan, rated
 
@@ -143,3 +145,53 @@ def test_admin_is_closed_to_those_who_do_not_run_the_installation(
     response = client_for(request.getfixturevalue(persona)).get("/admin/")
 
     assert response.status_code == 302
+
+
+def test_published_report_is_not_changed_by_way_of_its_history(client: Client, thurrock: Partnership) -> None:
+    """django-simple-history's own admin saves what is posted to the page of one version, for whoever may look."""
+    report = _published(thurrock)
+    version = Report.history.filter(id=report.pk).latest("history_id").history_id
+    page = page_of(Report, "change", report.pk).replace("/change/", f"/history/{version}/")
+
+    client.post(
+        page,
+        {
+            "title": "Forged",
+            "partnership": thurrock.pk,
+            "audience": "committee",
+            "period": report.period_id,
+            "meeting_name": "Forged",
+            "status": "published",
+            "version": 1,
+            "created_by": report.created_by_id,
+            "created_at_0": "2021-04-01",
+            "created_at_1": "10:00",
+        },
+    )
+
+    report.refresh_from_db()
+    assert report.title == "Pack"
+    assert Report.history.filter(title="Forged").count() == 0
+
+
+def test_role_is_not_passed_on_from_one_person_to_another(client: Client, business: User, partner: User) -> None:
+    """The record would say that the one had it all along: a role is withdrawn, and given anew."""
+    role = business.memberships.get()
+
+    client.post(
+        page_of(Membership, "change", role.pk),
+        {"user": partner.pk, "partnership": role.partnership_id, "role": Role.ADMINISTRATOR, "agency": ""},
+    )
+
+    role.refresh_from_db()
+    assert (role.user, role.role) == (business, Role.BUSINESS_TEAM)
+
+
+def _published(partnership: Partnership) -> Report:
+    by = UserFactory.create(email="publisher@example.org")
+    MembershipFactory.create(user=by, partnership=partnership)
+    plan, period = a_rated_plan(partnership, actions=1), PeriodFactory.create(partnership=partnership)
+    draft = create_draft(
+        partnership=partnership, title="Pack", period=period, plans=[plan], meeting_name="Committee", by=by
+    )
+    return publish_report(report=draft, by=by, accept_warnings=True)

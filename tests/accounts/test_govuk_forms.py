@@ -14,7 +14,9 @@ RED = {"letter": "R", "word": "Late", "colour": "red", "shape": "diamond"}
 
 class PlanForm(GovukFormMixin, forms.Form):
     title = forms.CharField(
-        help_text="As on the document.", widget=forms.TextInput(attrs={"class": "govuk-input--width-20"})
+        max_length=100,
+        help_text="As on the document.",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),
     )
     NHS_code = forms.CharField(label="NHS code", required=False)
     due = forms.DateField(label="Due date", widget=DateParts)
@@ -114,3 +116,13 @@ def test_text_in_a_field_is_escaped() -> None:
     html = _form(title="<script>alert(1)</script>")["title"].as_field_group()
 
     assert "<script>" not in html
+
+
+def test_text_that_is_too_long_is_kept_whole_and_named() -> None:
+    form = _form(title="x" * 300)
+
+    html = str(form["title"])
+
+    assert "x" * 300 in html
+    assert "maxlength" not in html
+    assert form.errors["title"] == ["Title must be 100 characters or fewer. You have entered 300."]

@@ -232,3 +232,8 @@ def test_words_find_what_a_row_shows_of_lead_timescale_and_section(
     rows = client_for(business).get("/thurrock/actions/", {"words": words}).context["rows"]
 
     assert [row.action for row in rows] == [found]
+
+
+def test_words_with_a_nul_are_searched_without_it() -> None:
+    """PostgreSQL takes no NUL, and no person means one."""
+    assert Selection.read({"words": "information\0sharing\0"}).words == "information sharing"
