@@ -166,7 +166,8 @@ def test_renaming_a_lead_keeps_the_old_name_as_a_wording(client: Client, board: 
     board.refresh_from_db()
     assert response.status_code == 302
     assert board.name == "Executive Board"
-    assert wordings_of(board) == ["MEB", "Management Executive Board"]
+    # In whichever order the database has capitals and small letters.
+    assert set(wordings_of(board)) == {"MEB", "Management Executive Board"}
 
 
 def test_renaming_a_lead_to_one_of_its_wordings_leaves_no_double(client: Client, board: Lead) -> None:
