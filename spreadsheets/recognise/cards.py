@@ -41,7 +41,7 @@ def _turned(grid: Grid) -> Grid:
     if len(labelled) * 10 < len(rows) * 7 or len(fields) < _FIELDS_NEEDED or not _makes_plan(fields):
         return grid
     across = _records_across(rows)
-    records = _numbered_apart(across or list(_records_down(rows)))
+    records = _numbered_apart(across or _with_something(_records_down(rows)))
     labels = list(dict.fromkeys(label for record in records for label in record.cells))
     columns = [[record.cells.get(label, _NOTHING) for record in records] for label in labels]
     if len(labels) < _FIELDS_NEEDED or not layout_of(labels, columns).holds_actions:
@@ -106,6 +106,17 @@ def _records_down(rows: Sequence[Row]) -> Iterator[_Record]:
             if label and (numbered := NUMBERED_LABEL.fullmatch(label)):
                 _take_number(record, label, numbered["label"])
     yield record
+
+
+def _with_something(records: Iterator[_Record]) -> list[_Record]:
+    """The records that say something; the labels of an empty one stay among the rows of the record before it."""
+    kept: list[_Record] = []
+    for record in records:
+        if kept and all(cell.blank or cell.repeated for cell in record.cells.values()):
+            kept[-1].rows += [row for row in record.rows if row not in kept[-1].rows]
+        else:
+            kept.append(record)
+    return kept
 
 
 def _take_number(record: _Record, label: str, name: str) -> None:
