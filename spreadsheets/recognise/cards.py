@@ -109,13 +109,18 @@ def _records_down(rows: Sequence[Row]) -> Iterator[_Record]:
 
 
 def _with_something(records: Iterator[_Record]) -> list[_Record]:
-    """The records that say something; the labels of an empty one stay among the rows of the record before it."""
+    """The records that say something; the labels of an empty one stay among the rows of the one beside it."""
     kept: list[_Record] = []
+    before: list[Row] = []
     for record in records:
-        if kept and all(cell.blank or cell.repeated for cell in record.cells.values()):
+        if not all(cell.blank or cell.repeated for cell in record.cells.values()):
+            record.rows = [*before, *(row for row in record.rows if row not in before)]
+            before = []
+            kept.append(record)
+        elif kept:
             kept[-1].rows += [row for row in record.rows if row not in kept[-1].rows]
         else:
-            kept.append(record)
+            before += [row for row in record.rows if row not in before]
     return kept
 
 
