@@ -27,6 +27,7 @@ _ENTRIES: tuple[tuple[str, Promise, str, tuple[Permission, ...]], ...] = (
     ("reviews", _("Reviews"), "reviews:reviews", (Permission.SEE_PLANS,)),
     ("leads", _("Leads"), "plans:leads", (Permission.SEE_PLANS,)),
     ("periods", _("Periods"), "ratings:periods", (Permission.SEE_PLANS,)),
+    ("set_up", _("Set up"), "ratings:set_up", (Permission.MANAGE_PERIODS,)),
     ("import", _("Import"), "spreadsheets:imports", (Permission.IMPORT,)),
     ("reports", _("Reports"), "reporting:reports", (Permission.SEE_REPORTS,)),
     ("people", _("People"), "accounts:people", (Permission.SEE_PEOPLE,)),

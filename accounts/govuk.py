@@ -121,7 +121,7 @@ class HintedRadios(forms.RadioSelect):
         attrs: dict[str, Any] | None = None,
         choices: Any = (),
         *,
-        hints: Mapping[str, str] | None = None,
+        hints: Mapping[str, StrOrPromise] | None = None,
         levels: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(attrs, choices)

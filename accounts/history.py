@@ -1,7 +1,7 @@
 """The ways to save things whose history is kept, so that each entry says who and why."""
 
-from collections.abc import Callable, Collection, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any, TypeVar, cast
 
 from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models.deletion import Collector
@@ -102,7 +102,7 @@ def _erase(collector: Collector) -> None:
     for unseen in collector.fast_deletes:
         unseen._raw_delete(collector.using)
     for (field, value), groups in collector.field_updates.items():
-        for group in groups:
+        for group in cast("list[Iterable[models.Model]]", groups):  # the stubs know single instances only
             keys = [each.pk for each in group]
             for start in range(0, len(keys), AT_A_TIME):
                 some = field.model._base_manager.filter(pk__in=keys[start : start + AT_A_TIME])

@@ -22,7 +22,7 @@ class Permission(StrEnum):
     IMPORT = "import"
     MANAGE_PERIODS = "manage_periods"
     REOPEN_PERIODS = "reopen_periods"
-    MANAGE_SCALES = "manage_scales"
+    SET_UP = "set_up"
     PUBLISH = "publish"
     CHALLENGE = "challenge"
     SEE_DASHBOARD = "see_dashboard"
@@ -53,7 +53,7 @@ _RUNS = _SEES_ALL | {
 }
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.ADMINISTRATOR: _RUNS | {Permission.MANAGE_PEOPLE, Permission.REOPEN_PERIODS, Permission.MANAGE_SCALES},
+    Role.ADMINISTRATOR: _RUNS | {Permission.MANAGE_PEOPLE, Permission.REOPEN_PERIODS, Permission.SET_UP},
     Role.BUSINESS_TEAM: _RUNS,
     Role.LEAD: frozenset({Permission.SEE_OWN_PLANS, Permission.UPDATE_OWN_ACTIONS, Permission.SEE_REPORTS}),
     Role.STRATEGIC_PARTNER: _SEES_ALL | {Permission.VERIFY},

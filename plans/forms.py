@@ -1,7 +1,9 @@
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
 from accounts.govuk import GovukFormMixin
@@ -9,6 +11,7 @@ from accounts.model_choices import SeveralField
 from accounts.models import Agency, Partnership, User
 from plans.models import Lead, LeadKind
 from plans.querysets import LeadQuerySet
+from plans.timescales import Precision, read_timescale
 
 
 class LeadForm(GovukFormMixin, forms.Form):
@@ -92,3 +95,45 @@ class MergeForm(GovukFormMixin, forms.Form):
         into = self.fields["into"]
         if isinstance(into, forms.ModelChoiceField):
             into.queryset = others
+
+
+class MeetingsForm(GovukFormMixin, forms.Form):
+    """The meetings of one group, several at once: a year's dates are known together."""
+
+    name = forms.CharField(
+        label=_("Name of the meeting"),
+        max_length=120,
+        help_text=_("Such as: Strategic Group."),
+        error_messages={"required": _("Enter the name of the meeting.")},
+    )
+    group = forms.ModelChoiceField(
+        label=_("Group that leads actions"),
+        queryset=Lead.objects.none(),
+        required=False,
+        empty_label=_("None"),
+        help_text=_("Its actions “as per meeting cycle” take their dates from these meetings."),
+        error_messages={"invalid_choice": _("Choose a group of this partnership.")},
+    )
+    days = forms.CharField(
+        label=_("Dates"),
+        widget=forms.Textarea(attrs={"rows": 5, "class": "govuk-!-width-one-half"}),
+        help_text=_("One date on each line, such as 14 March 2022 or 14/3/2022."),
+        error_messages={"required": _("Enter the date of the meeting, or several, one on each line.")},
+    )
+
+    def __init__(self, *args: Any, groups: LeadQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        group = self.fields["group"]
+        if isinstance(group, forms.ModelChoiceField):
+            group.queryset = groups
+
+    def clean_days(self) -> list[date]:
+        lines = [line.strip() for line in self.cleaned_data["days"].splitlines() if line.strip()]
+        read = [(line, read_timescale(line)) for line in lines]
+        wrong = [line for line, found in read if found.due is None or found.precision is not Precision.DAY]
+        if wrong:
+            raise forms.ValidationError(
+                said("“%(line)s” is not the date of a day: write it as 14 March 2022 or 14/3/2022.")
+                % {"line": wrong[0][:80]}
+            )
+        return [found.due for _line, found in read if found.due]

@@ -5,13 +5,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from accounts.models import Membership, User
+from accounts.models import Membership, Partnership, User
 from accounts.roles import Permission
 
 if TYPE_CHECKING:
-    from plans.models import Action, ActionPlan, Lead
+    from plans.models import Action, ActionPlan, Lead, Meeting
 
-__all__ = ["ActionPlanQuerySet", "ActionQuerySet", "LeadQuerySet"]
+__all__ = ["ActionPlanQuerySet", "ActionQuerySet", "LeadQuerySet", "MeetingQuerySet"]
 
 
 class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
@@ -69,6 +69,12 @@ class LeadQuerySet(models.QuerySet["Lead"]):
         whole = Membership.objects.granting(user, Permission.SEE_PLANS).values("partnership")
         seen = _actions().visible_to(user).filter(leads=OuterRef("pk"))
         return self.filter(Q(partnership__in=whole) | Exists(seen))
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def visible_to(self, user: "User | AnonymousUser") -> "MeetingQuerySet":
+        """The meetings of the person's partnerships: a name and a day tell nothing of a plan."""
+        return self.filter(partnership__in=Partnership.objects.visible_to(user))
 
 
 def _actions() -> ActionQuerySet:

@@ -8,9 +8,17 @@ from accounts.models import Partnership, User
 from plans.models import Action, ActionPlan
 
 if TYPE_CHECKING:
-    from ratings.models import Rating, ReportingPeriod
+    from ratings.models import Challenge, Evidence, HoldCheck, Rating, ReportingPeriod, Restatement, Verification
 
-__all__ = ["PeriodQuerySet", "RatingQuerySet"]
+__all__ = [
+    "ChallengeQuerySet",
+    "EvidenceQuerySet",
+    "HoldCheckQuerySet",
+    "PeriodQuerySet",
+    "RatingQuerySet",
+    "RestatementQuerySet",
+    "VerificationQuerySet",
+]
 
 
 class PeriodQuerySet(models.QuerySet["ReportingPeriod"]):
@@ -35,3 +43,49 @@ class RatingQuerySet(models.QuerySet["Rating"]):
     def visible_to(self, user: "User | AnonymousUser") -> "RatingQuerySet":
         """The ratings of the actions that the person may see."""
         return self.filter(action__in=Action.objects.visible_to(user))
+
+
+class RestatementQuerySet(models.QuerySet["Restatement"]):
+    def visible_to(self, user: "User | AnonymousUser") -> "RestatementQuerySet":
+        """Those of the actions that the person may see."""
+        return self.filter(action__in=Action.objects.visible_to(user))
+
+
+class VerificationQuerySet(models.QuerySet["Verification"]):
+    def visible_to(self, user: "User | AnonymousUser") -> "VerificationQuerySet":
+        """Those of the actions that the person may see."""
+        return self.filter(action__in=Action.objects.visible_to(user))
+
+    def standing(self) -> "VerificationQuerySet":
+        """Confirmed, and neither re-rated nor lost since."""
+        return self.filter(outcome="confirmed", ended_at__isnull=True)
+
+
+class HoldCheckQuerySet(models.QuerySet["HoldCheck"]):
+    def visible_to(self, user: "User | AnonymousUser") -> "HoldCheckQuerySet":
+        """Those of the actions that the person may see."""
+        return self.filter(verification__action__in=Action.objects.visible_to(user))
+
+    def waiting(self) -> "HoldCheckQuerySet":
+        """Not made yet, of a verification that still stands and an action that was not withdrawn."""
+        stands = {"verification__ended_at__isnull": True, "verification__action__status": "active"}
+        return self.filter(outcome="", **stands)
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def visible_to(self, user: "User | AnonymousUser") -> "EvidenceQuerySet":
+        """Those of the actions that the person may see."""
+        return self.filter(action__in=Action.objects.visible_to(user))
+
+    def standing(self) -> "EvidenceQuerySet":
+        """Those that were not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
+class ChallengeQuerySet(models.QuerySet["Challenge"]):
+    def visible_to(self, user: "User | AnonymousUser") -> "ChallengeQuerySet":
+        """Those of the actions that the person may see."""
+        return self.filter(action__in=Action.objects.visible_to(user))
+
+    def open(self) -> "ChallengeQuerySet":
+        return self.filter(closed_at__isnull=True)

@@ -27,6 +27,7 @@ class LevelSeen:
     rank: int
     is_complete: bool
     is_off_track: bool
+    needs_verification: bool = False
 
 
 class Moved(StrEnum):
@@ -70,6 +71,15 @@ class State:
     aim_id: int | None = None
     review_id: int | None = None
     theme_ids: tuple[int, ...] = ()
+    first_due_on: date | None = None
+    moves: int = 0
+    # Whether, by the partnership's rule, a date that was moved after it passed still counts against the action.
+    moved_dates_stay_overdue: bool = True
+    is_restated: bool = False
+    # What was first given in the period, where it was restated since: a level, or nothing.
+    first_level: LevelSeen | None = None
+    has_verification: bool = False
+    open_challenges: int = 0
 
     @property
     def no_update(self) -> bool:
@@ -83,7 +93,32 @@ class State:
 
     @property
     def is_overdue(self) -> bool:
-        return self.due_on is not None and self.due_on < self.judged_on and not self.is_complete
+        """Past its date, or by the partnership's rule past the first date it ever had."""
+        if self.is_complete:
+            return False
+        return (self.due_on is not None and self.due_on < self.judged_on) or self.is_overdue_by_first_date
+
+    @property
+    def is_overdue_by_first_date(self) -> bool:
+        """Overdue only because the first date has passed: the present one, moved since, lies ahead."""
+        if self.is_complete or not self.moved_dates_stay_overdue or not self.moves or self.first_due_on is None:
+            return False
+        is_past = self.due_on is not None and self.due_on < self.judged_on
+        return self.first_due_on < self.judged_on and not is_past
+
+    @property
+    def is_verified(self) -> bool:
+        """Complete at a level that asks for a second key, and somebody who does not lead it confirmed it."""
+        return self._wants_second_key and self.has_verification
+
+    @property
+    def is_claimed(self) -> bool:
+        """Complete as the lead says, at a level that asks for a second key, and not confirmed yet."""
+        return self._wants_second_key and not self.has_verification
+
+    @property
+    def _wants_second_key(self) -> bool:
+        return self.is_complete and self.last_known is not None and self.last_known.needs_verification
 
     @property
     def moved(self) -> Moved | None:
@@ -154,6 +189,14 @@ class ActionCounts:
     on_course: int = 0
     off_course: int = 0
     course_unknown: int = 0
+    # Complete in a dimension: said by the lead alone, and confirmed by somebody else.
+    claimed: int = 0
+    verified: int = 0
+    # Of those overdue: by their first date alone.
+    overdue_by_first_date: int = 0
+    date_moved: int = 0
+    restated: int = 0
+    challenged: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +266,12 @@ def _count_actions(groups: Iterable[Sequence[State]]) -> ActionCounts:
         on_course=courses[Course.ON_COURSE],
         off_course=courses[Course.OFF_COURSE],
         course_unknown=courses[Course.UNKNOWN],
+        claimed=sum(any(state.is_claimed for state in states) for states in actions),
+        verified=sum(any(state.is_verified for state in states) for states in actions),
+        overdue_by_first_date=sum(any(state.is_overdue_by_first_date for state in states) for states in actions),
+        date_moved=sum(any(state.moves for state in states) for states in actions),
+        restated=sum(any(state.is_restated for state in states) for states in actions),
+        challenged=sum(any(state.open_challenges for state in states) for states in actions),
     )
 
 

@@ -28,6 +28,12 @@ class Condition(StrEnum):
     COMPLETE = "complete"
     INCOMPLETE = "incomplete"
     OFF_COURSE = "off-course"
+    CLAIMED = "claimed"
+    VERIFIED = "verified"
+    FIRST_DATE_PASSED = "first-date-passed"
+    DATE_MOVED = "date-moved"
+    RESTATED = "restated"
+    CHALLENGED = "challenged"
 
     def holds(self, state: State) -> bool:
         return {
@@ -39,6 +45,12 @@ class Condition(StrEnum):
             Condition.COMPLETE: state.is_complete,
             Condition.INCOMPLETE: not state.is_complete,
             Condition.OFF_COURSE: state.course is Course.OFF_COURSE,
+            Condition.CLAIMED: state.is_claimed,
+            Condition.VERIFIED: state.is_verified,
+            Condition.FIRST_DATE_PASSED: state.is_overdue_by_first_date,
+            Condition.DATE_MOVED: state.moves > 0,
+            Condition.RESTATED: state.is_restated,
+            Condition.CHALLENGED: state.open_challenges > 0,
         }[self]
 
 

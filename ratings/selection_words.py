@@ -19,6 +19,12 @@ CONDITIONS: dict[Condition, Promise] = {
     Condition.COMPLETE: gettext_lazy("Complete"),
     Condition.INCOMPLETE: gettext_lazy("Not complete"),
     Condition.OFF_COURSE: gettext_lazy("Off course"),
+    Condition.CLAIMED: gettext_lazy("Claimed, not verified yet"),
+    Condition.VERIFIED: gettext_lazy("Verified"),
+    Condition.FIRST_DATE_PASSED: gettext_lazy("Overdue by the first date alone"),
+    Condition.DATE_MOVED: gettext_lazy("Date moved"),
+    Condition.RESTATED: gettext_lazy("Restated"),
+    Condition.CHALLENGED: gettext_lazy("With an open challenge"),
 }
 NO_UPDATE_WORDS = gettext_lazy("No update")
 # What is chosen by the number NONE: those that have no such thing.

@@ -12,7 +12,8 @@ from plans.querysets import ActionQuerySet
 from ratings.models import Dimension, Level, Rating, ReportingPeriod
 from ratings.rollup import State
 from ratings.scale_keys import Wordings, read_wordings
-from ratings.states import seen, states_of
+from ratings.state_reads import seen
+from ratings.states import states_of
 from reporting.content import dimensions_in
 from reporting.facts import ActionFacts, DimensionFacts, KeyFacts, PlanFacts, ReportFacts, ReviewFacts
 from reporting.models import Report

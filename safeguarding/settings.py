@@ -180,6 +180,8 @@ WHITENOISE_USE_FINDERS = DEBUG
 
 # Files that people hand in are read and put in the database; none is served as it came.
 MEDIA_ROOT = VAR_DIR / "media"
+# Evidence has no address: a view hands a file out to those who may see its action (ratings/evidence_store.py).
+EVIDENCE_ROOT = VAR_DIR / "evidence"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # The quick table of ratings posts a few fields for each of several hundred actions.

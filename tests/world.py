@@ -3,7 +3,7 @@
 from datetime import date
 
 from accounts.models import Partnership, User
-from plans.models import ActionPlan, LeadWording
+from plans.models import ActionPlan, LeadWording, Meeting
 from plans.services import withdraw_action
 from ratings.services import close_period
 from reporting.services import create_draft, publish_report
@@ -37,6 +37,7 @@ def a_world(partnership: Partnership, *, by: User, lead_person: User, member: Us
         "action_not_led": not_led.actions.get().pk,
         "lead": group.pk,
         "wording": LeadWording.objects.create(partnership=partnership, lead=group, text="LPRG").pk,
+        "meeting": Meeting.objects.create(partnership=partnership, name="Committee", held_on=date(2021, 3, 9)).pk,
         "review": ReviewFactory.create(partnership=partnership).pk,
         "period": period.pk,
         "period_closed": closed.pk,

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -78,8 +79,12 @@ class Action(models.Model):
         ordering = ["plan_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "position"], name="one_action_per_position"),
+            # References may start again under each banner of a plan; zero stands for "under none".
             models.UniqueConstraint(
-                fields=["plan", "reference"],
+                "plan",
+                Coalesce("section", 0),
+                Coalesce("objective", 0),
+                "reference",
                 condition=~models.Q(reference="") & models.Q(status=ActionStatus.ACTIVE),
                 name="one_active_action_per_reference",
             ),
@@ -122,6 +127,8 @@ class Milestone(models.Model):
     text = models.TextField(_("milestone"))
     due_on = models.DateField(_("due date"), null=True, blank=True)
     due_precision = models.CharField(_("exact to the"), max_length=10, choices=PrecisionChoice.choices, blank=True)
+
+    history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
 
     class Meta:
         verbose_name = _("milestone")

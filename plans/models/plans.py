@@ -86,6 +86,8 @@ class Section(models.Model):
         StrategicAim, on_delete=models.PROTECT, null=True, blank=True, related_name="sections", verbose_name=_("serves")
     )
 
+    history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
+
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")
@@ -107,6 +109,8 @@ class Objective(models.Model):
     position = models.PositiveIntegerField(_("position"))
     number = models.CharField(_("number"), max_length=20, blank=True)
     text = models.TextField(_("text"))
+
+    history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
 
     class Meta:
         verbose_name = _("objective")

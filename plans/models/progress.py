@@ -21,6 +21,11 @@ class ProgressUpdate(models.Model):
     )
     said_at = models.DateTimeField(_("entered"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
+    # What was said of a closed period stays; a dated correction stands beside it, and says why.
+    corrects = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections", verbose_name=_("corrects")
+    )
+    correction_reason = models.TextField(_("reason for the correction"), blank=True)
 
     history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
 
@@ -35,6 +40,11 @@ class ProgressUpdate(models.Model):
                 name="update_has_who_and_when_or_neither",
             ),
             models.CheckConstraint(condition=~models.Q(text=""), name="an_update_says_something"),
+            models.CheckConstraint(
+                condition=models.Q(corrects__isnull=True, correction_reason="")
+                | (models.Q(corrects__isnull=False, said_by__isnull=False) & ~models.Q(correction_reason="")),
+                name="a_correction_says_who_and_why",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -50,11 +60,14 @@ class DueDateMove(models.Model):
     new_due_on = models.DateField(_("to"), null=True, blank=True)
     new_precision = models.CharField(max_length=10, choices=PrecisionChoice.choices, blank=True)
     reason = models.TextField(_("reason"))
+    asked_by = models.CharField(_("asked for by"), max_length=200, blank=True)
     agreed_by = models.CharField(_("agreed by"), max_length=200, blank=True)
     moved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     moved_at = models.DateTimeField(_("moved"))
+
+    history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
 
     class Meta:
         verbose_name = _("move of a due date")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from accounts.models import Partnership
+from plans.models import Meeting
 from ratings.querysets import PeriodQuerySet
 
 
@@ -16,6 +17,7 @@ class PeriodKind(models.TextChoices):
 
 class PeriodStatus(models.TextChoices):
     OPEN = "open", _("Open")
+    CLOSING = "closing", _("Closing")
     CLOSED = "closed", _("Closed")
 
 
@@ -27,6 +29,14 @@ class ReportingPeriod(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=PeriodKind.choices, default=PeriodKind.QUARTER)
     starts_on = models.DateField(_("starts"))
     ends_on = models.DateField(_("ends"))
+    meeting = models.ForeignKey(
+        Meeting,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="periods",
+        verbose_name=_("ends at the meeting"),
+    )
     status = models.CharField(_("status"), max_length=10, choices=PeriodStatus.choices, default=PeriodStatus.OPEN)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     closed_by = models.ForeignKey(
@@ -47,7 +57,9 @@ class ReportingPeriod(models.Model):
                 condition=models.Q(ends_on__gte=models.F("starts_on")), name="period_does_not_end_before_it_starts"
             ),
             models.CheckConstraint(
-                condition=models.Q(status=PeriodStatus.OPEN, closed_at__isnull=True, closed_by__isnull=True)
+                condition=models.Q(
+                    status__in=(PeriodStatus.OPEN, PeriodStatus.CLOSING), closed_at__isnull=True, closed_by__isnull=True
+                )
                 | models.Q(status=PeriodStatus.CLOSED, closed_at__isnull=False),
                 name="a_closed_period_has_a_date",
             ),
@@ -58,7 +70,12 @@ class ReportingPeriod(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.status == PeriodStatus.OPEN
+        """Whether ratings and updates may still be written; a closing period waits for what is missing."""
+        return self.status != PeriodStatus.CLOSED
+
+    @property
+    def is_closing(self) -> bool:
+        return self.status == PeriodStatus.CLOSING
 
     def judged_on(self, today: date) -> date:
         """The day on which overdue is judged: the period's last day, or today while it still runs."""

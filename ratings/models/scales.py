@@ -34,6 +34,8 @@ class RatingScale(models.Model):
     name = models.CharField(_("name"), max_length=120)
     description = models.TextField(_("description"), blank=True)
 
+    history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
+
     class Meta:
         verbose_name = _("rating scale")
         verbose_name_plural = _("rating scales")
@@ -51,6 +53,8 @@ class Dimension(models.Model):
     code = models.SlugField(_("code"))
     name = models.CharField(_("name"), max_length=80)
     position = models.PositiveSmallIntegerField(_("position"))
+
+    history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
 
     class Meta:
         verbose_name = _("dimension")
@@ -78,6 +82,16 @@ class Level(models.Model):
     is_complete = models.BooleanField(_("counts as complete"), default=False)
     is_off_track = models.BooleanField(_("counts as off track"), default=False)
     needs_reason = models.BooleanField(_("needs a reason"), default=False)
+    needs_evidence = models.BooleanField(
+        _("needs evidence"), default=False, help_text=_("A file or link must be there before this level is given.")
+    )
+    needs_verification = models.BooleanField(
+        _("needs verification"),
+        default=False,
+        help_text=_("Counts as claimed until somebody who does not lead the action has confirmed it."),
+    )
+
+    history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
 
     class Meta:
         verbose_name = _("level")
@@ -92,6 +106,10 @@ class Level(models.Model):
             models.CheckConstraint(condition=models.Q(shape__in=Shape.values), name="level_shape_is_known"),
             models.CheckConstraint(
                 condition=~models.Q(is_complete=True, is_off_track=True), name="no_level_is_complete_and_off_track"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(needs_verification=False) | models.Q(is_complete=True),
+                name="only_a_complete_level_is_verified",
             ),
         ]
 
@@ -109,6 +127,8 @@ class LevelDefinition(models.Model):
     text = models.TextField(_("what it means"))
     valid_from = models.DateField(_("in force from"))
     valid_to = models.DateField(_("in force to"), null=True, blank=True)
+
+    history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
 
     class Meta:
         verbose_name = _("definition of a level")

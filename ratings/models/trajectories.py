@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from plans.models import Action, ActionPlan
 from ratings.models.periods import ReportingPeriod
@@ -17,6 +18,8 @@ class ExpectedLevel(models.Model):
     dimension = models.ForeignKey(Dimension, on_delete=models.PROTECT, related_name="expected_levels")
     period = models.ForeignKey(ReportingPeriod, on_delete=models.PROTECT, related_name="expected_levels")
     level = models.ForeignKey(Level, on_delete=models.PROTECT, related_name="expected_levels")
+
+    history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
 
     class Meta:
         verbose_name = _("expected level")

@@ -15,6 +15,8 @@ MAY = {
     Permission.VERIFY: {"administrator", "business_team", "strategic_partner"},
     Permission.IMPORT: {"administrator", "business_team"},
     Permission.MANAGE_PERIODS: {"administrator", "business_team"},
+    Permission.REOPEN_PERIODS: {"administrator"},
+    Permission.SET_UP: {"administrator"},
     Permission.PUBLISH: {"administrator", "business_team"},
     Permission.CHALLENGE: {"scrutineer"},
     Permission.SEE_DASHBOARD: {"administrator", "business_team", "strategic_partner", "scrutineer"},
