@@ -5,10 +5,11 @@ from datetime import date
 from accounts.models import Partnership, User
 from plans.models import ActionPlan, LeadWording, Meeting
 from plans.services import withdraw_action
+from ratings.models import RatingScale
 from ratings.services import close_period
 from reporting.services import create_draft, publish_report
 from spreadsheets.services import import_document, stage_document
-from tests.factories import LeadFactory, PeriodFactory, ReviewFactory, a_rated_plan, rated
+from tests.factories import LeadFactory, PeriodFactory, RatingScaleFactory, ReviewFactory, a_rated_plan, rated
 
 World = dict[str, object]
 
@@ -42,10 +43,21 @@ def a_world(partnership: Partnership, *, by: User, lead_person: User, member: Us
         "period": period.pk,
         "period_closed": closed.pk,
         "member": member.pk,
+        **_scales(plan.rating_setup.scale),
         "user": "1",
         "token": "set-password",
         **_reports(partnership, plan, by),
         **_imports(partnership, by),
+    }
+
+
+def _scales(scale: RatingScale) -> World:
+    """The scale of the plans, a level in which nothing was rated, and another scale to map it to."""
+    return {
+        "scale": scale.pk,
+        "level": scale.levels.get(code="green").pk,
+        "dimension": scale.dimensions.get().pk,
+        "scale_beside": RatingScaleFactory.create(partnership=scale.partnership, name="Another scale").pk,
     }
 
 
@@ -69,4 +81,5 @@ def _imports(partnership: Partnership, by: User) -> World:
         title="Imported",
         starts_on=date(2021, 1, 1),
     )
-    return {"import_staged": staged.pk, "import_committed": committed.pk}
+    row = staged.rows.order_by("position")[0]
+    return {"import_staged": staged.pk, "import_row": row.pk, "import_committed": committed.pk}
