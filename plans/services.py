@@ -1,19 +1,20 @@
 """Every change that a person makes to an action, but for its ratings."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.history import save_with_history, set_members_quietly
+from accounts.history import save_with_history, set_members_quietly, update_many_with_history
 from accounts.models import User
 from accounts.permissions import require
 from accounts.roles import Permission
 from accounts.rules import ChangedMeanwhile, RuleBroken
 from plans.holding import hold_plan
 from plans.models import Action, ActionStatus, DueDateMove, Lead, ProgressUpdate
+from plans.moving import moved_due_date
 from plans.permissions import require_update
 
 
@@ -51,11 +52,19 @@ def add_progress(*, action: Action, text: str, as_at: date, by: User, topic: str
 
 @transaction.atomic
 def move_due_date(
-    *, action: Action, due_on: date | None, precision: str, reason: str, agreed_by: str, by: User
+    *,
+    action: Action,
+    due_on: date | None,
+    precision: str,
+    reason: str,
+    agreed_by: str,
+    by: User,
+    asked_by: str = "",
 ) -> DueDateMove | None:
     """Move the due date, and enter the move in the ledger. The first date an action ever had stays its original.
 
-    `precision` is one of PrecisionChoice, empty with no date. Returns nothing where the date did not change.
+    `precision` is one of PrecisionChoice, empty with no date; `asked_by` and `agreed_by` are names as people say them.
+    Returns nothing where the date did not change.
     """
     require(Permission.UPDATE_ANY_ACTION, action.plan.partnership, by=by)
     if (action.due_on, action.due_precision) == (due_on, precision):
@@ -64,31 +73,11 @@ def move_due_date(
         raise RuleBroken(
             _("Say why the due date moves: the reason stays beside the original date."), field="due_reason"
         )
-    if due_on and action.plan.starts_on and due_on < action.plan.starts_on:
-        raise RuleBroken(
-            _("The due date lies before the plan begins, on %(day)s.") % {"day": f"{action.plan.starts_on:%-d %B %Y}"},
-            field="due_on",
-        )
-    move = DueDateMove(
-        action=action,
-        old_due_on=action.due_on,
-        old_precision=action.due_precision,
-        new_due_on=due_on,
-        new_precision=precision if due_on else "",
-        reason=reason.strip(),
-        agreed_by=agreed_by.strip(),
-        moved_by=by,
-        moved_at=timezone.now(),
-    )
-    if move.old_due_on != move.new_due_on:
-        move.save()
-    if action.original_due_on is None:
-        action.original_due_on, action.original_due_precision = (
-            action.due_on or due_on,
-            action.due_precision or precision,
-        )
-    action.due_on, action.due_precision = due_on, move.new_precision
-    save_with_history(action, by=by, reason=move.reason)
+    move = moved_due_date(action=action, due_on=due_on, precision=precision, reason=reason, by=by, agreed_by=agreed_by)
+    if move:
+        move.asked_by = asked_by.strip()
+        save_with_history(move, by=by, reason=move.reason)
+    save_with_history(action, by=by, reason=reason.strip())
     return move
 
 
@@ -121,6 +110,23 @@ def withdraw_action(*, action: Action, seen_revision: int, reason: str, by: User
 
 
 @transaction.atomic
+def withdraw_actions(*, actions: Sequence[Action], reason: str, by: User) -> None:
+    """Withdraw actions of one plan at once, for one reason. Their plan is held, so that they are as they were read."""
+    if not actions:
+        return
+    require(Permission.UPDATE_ANY_ACTION, actions[0].plan.partnership, by=by)
+    if not reason.strip():
+        raise RuleBroken(_("Say why the action is withdrawn."), field="reason")
+    for action in actions:
+        action.status, action.withdrawn_reason = ActionStatus.WITHDRAWN, reason.strip()
+        action.withdrawn_at, action.withdrawn_by = timezone.now(), by
+        action.last_updated_at = timezone.now()
+        action.revision += 1
+    names = ("status", "withdrawn_reason", "withdrawn_at", "withdrawn_by", "last_updated_at", "revision")
+    update_many_with_history(actions, names, by=by, reason=reason.strip())
+
+
+@transaction.atomic
 def reinstate_action(*, action: Action, reason: str, by: User) -> None:
     """Take a withdrawn action up again; both steps stay in its history."""
     require(Permission.UPDATE_ANY_ACTION, action.plan.partnership, by=by)
@@ -130,7 +136,8 @@ def reinstate_action(*, action: Action, reason: str, by: User) -> None:
     action.refresh_from_db()
     if action.is_active:
         raise RuleBroken(_("This action is not withdrawn: somebody took it up again already."))
-    twin = Action.objects.active().filter(plan=action.plan, reference=action.reference).exclude(pk=action.pk)
+    place = {name: getattr(action, name) for name in ("plan_id", "section_id", "objective_id", "reference")}
+    twin = Action.objects.active().filter(**place).exclude(pk=action.pk)
     if action.reference and twin.exists():
         raise RuleBroken(_("Another action bears the reference %(ref)s by now.") % {"ref": action.reference})
     action.status, action.withdrawn_reason = ActionStatus.ACTIVE, ""
@@ -147,4 +154,5 @@ __all__ = [
     "reinstate_action",
     "set_leads",
     "withdraw_action",
+    "withdraw_actions",
 ]
