@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from plans.timescales import Timescale
-from spreadsheets.draft import DraftAction, DraftPlan, Problem
+from spreadsheets.draft import DraftAction, DraftPlan, DraftTable, Problem
 
 
 def plan_as_json(plan: DraftPlan) -> dict[str, object]:
@@ -26,18 +26,32 @@ def plan_as_json(plan: DraftPlan) -> dict[str, object]:
         "rating_key": [list(row) for row in plan.key_rows],
         "stated": dict(plan.stated),
         "rows": _rows(plan),
-        "tables": [
-            {
-                "name": table.name,
-                "rows": table.rows,
-                "role": table.role,
-                "mapping": [list(pair) for pair in table.mapping],
-                "reasons": list(table.reasons),
-            }
-            for table in plan.tables
-        ],
+        "tables": [_table(table) for table in plan.tables],
         "ignored": [{"table": table, "row": row, "text": text} for table, row, text in plan.ignored],
         "actions": [_action(action) for action in plan.actions],
+    }
+
+
+def _table(table: DraftTable) -> dict[str, object]:
+    return {
+        "name": table.name,
+        "rows": table.rows,
+        "role": table.role,
+        "reason": table.reason,
+        "hidden": table.hidden,
+        "actions": table.actions,
+        "heading_row": table.heading_row,
+        "mapping": [list(pair) for pair in table.mapping],
+        "reasons": list(table.reasons),
+        "layouts": [
+            {
+                "heading_row": layout.heading_row,
+                "rows": layout.rows,
+                "mapping": [list(pair) for pair in layout.mapping],
+                "reasons": list(layout.reasons),
+            }
+            for layout in table.layouts
+        ],
     }
 
 

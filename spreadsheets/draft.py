@@ -62,11 +62,12 @@ class DraftExpected:
 
 @dataclass(frozen=True, slots=True)
 class DraftKeyEntry:
-    """What the document's own key says a level means, for one dimension or for all."""
+    """What the document's own key says of a level, for one dimension or all; `mark` is a number that stands for it."""
 
     level: str
     dimension: str | None
     definition: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +103,23 @@ class DraftAction:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftLayout:
+    """Headings within a table and the rows below them; `reasons` has one sentence for each pair of `mapping`."""
+
+    headings: tuple[str, ...]
+    mapping: tuple[tuple[str, str], ...]
+    reasons: tuple[str, ...]
+    heading_row: int | None
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class DraftTable:
     """A table or sheet of the file, what it was taken for, which heading was taken for which field, and why.
 
-    `reasons` has one sentence for each pair of `mapping`, in its order.
+    `role` is "actions" for one that was read, else "repeats", "key", "summary", "hidden", "prose", "list" or "empty";
+    `reason` says why in one sentence. `mapping` and `reasons` are those of the first headings, which stand in
+    `heading_row`; a table with several sets of headings has them all in `layouts`.
     """
 
     name: str
@@ -114,6 +128,11 @@ class DraftTable:
     role: str
     mapping: tuple[tuple[str, str], ...]
     reasons: tuple[str, ...] = ()
+    reason: str = ""
+    heading_row: int | None = None
+    actions: int = 0
+    hidden: bool = False
+    layouts: tuple[DraftLayout, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

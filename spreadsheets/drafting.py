@@ -13,6 +13,7 @@ from spreadsheets.recognise.cards import upright
 from spreadsheets.recognise.doubts import note_incomplete
 from spreadsheets.recognise.entries import Entry
 from spreadsheets.recognise.key import key_entries
+from spreadsheets.recognise.levels import level_of, level_of_fill
 from spreadsheets.recognise.line import TITLE, Line
 from spreadsheets.recognise.naming import kind_of_plan, plan_year, stated_counts, time_span, title_of
 from spreadsheets.recognise.notices import plan_problems, with_missing_ratings, with_repeated_references
@@ -25,18 +26,23 @@ from spreadsheets.recognise.outline import (
     key_rows,
     key_texts,
     layout_name,
-    tables,
     without_hidden,
 )
 from spreadsheets.recognise.periods import period_in
 from spreadsheets.recognise.references import find_references
 from spreadsheets.recognise.repeated_periods import one_per_reference
 from spreadsheets.recognise.rows import lines_of
-from spreadsheets.recognise.sections import Section, draft_sections, sections_of
+from spreadsheets.recognise.sections import Section, draft_sections, name_by_sheet, sections_of
 from spreadsheets.recognise.splitting import parts_of
+from spreadsheets.recognise.verdicts import tables
 
 __all__ = ["UnreadableDocument", "draft_plan", "read_plan"]
 
+MOST_ROWS = 25_000  # that say something; a plan has hundreds, and a person must look at each
+TOO_MANY_ROWS = (
+    f"This file has more than {MOST_ROWS:,} rows, far more than an action plan: "
+    "copy the rows that are the plan into a new file and try again."
+)
 NO_TABLE = (
     "No table of actions was found in this file: "
     "check that it is the plan itself, with a row of headings such as Action, Lead and Timescale."
@@ -59,6 +65,8 @@ def read_plan(
     sentence for the person, where the file holds no plan that can be read.
     """
     document = _chosen(read_document(data, file_name), sheet)
+    if sum(not row.blank for grid in document.grids for row in grid.rows) > MOST_ROWS:
+        raise UnreadableDocument(TOO_MANY_ROWS)
     plan = draft_plan(document, known_leads=known_leads, split=split, columns=columns)
     if not plan.actions:
         raise UnreadableDocument(NO_TABLE)
@@ -85,6 +93,7 @@ def draft_plan(
         year=year,
         known_leads=known_leads,
         key=key,
+        is_rated=any(level_of(cell.text) or level_of_fill(cell.fill) for entry in entries for cell in entry.ratings),
     )
     sections, problems = sections_of(entries)
     actions = _actions(entries, sections, lines, around, split=split)
@@ -98,7 +107,7 @@ def draft_plan(
         expected=expected(lines, year),
         key=key,
         actions=actions,
-        tables=tables(document, lines),
+        tables=tables(document, lines, actions),
         dimensions=dimensions,
         ignored=(*ignored(lines, entries), *hidden_texts(document)),
         stated=stated_counts(document.paragraphs),
@@ -109,6 +118,8 @@ def draft_plan(
 def _entries(lines: Sequence[Line], *, in_sheet: bool) -> list[Entry]:
     entries = entries_of(lines, in_sheet=in_sheet)
     find_references(entries)
+    if in_sheet:
+        name_by_sheet(entries)
     entries = one_per_reference(entries)
     note_incomplete(entries)
     return entries

@@ -1,9 +1,10 @@
 """How well the importer reads: every document whose truth is known, held against what was made of it.
 
 `python -m spreadsheets.report_card [FOLDER ...]` prints a line for each document: the actions found, missed and
-invented, those taken with the doubt said, and of each field how many were read right. A folder holds documents, with
-what a careful person reads out of each beside it or in `truth/`, as JSON of the same name. A truth that stands nowhere
-in its document, having been learnt elsewhere, is not counted.
+invented, those taken with the doubt said, and of each field how many were read right, and a line for each folder as a
+whole. A folder holds documents, with what a careful person reads out of each beside it or in `truth/`, as JSON of the
+same name. A truth that stands nowhere in its document, having been learnt elsewhere, cannot be read out of it: such are
+counted by themselves, under "not there", and "with those" is the share if each of them is held for read wrongly.
 """
 
 import json
@@ -58,12 +59,18 @@ class Marks:
     missed: int = 0
     invented: int = 0
     doubted: int = 0
+    not_there: int = 0
     fields: dict[str, Tally] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
 
     @property
     def found(self) -> int:
         return self.expected - self.missed
+
+    @property
+    def with_those(self) -> Tally:
+        """All fields, with each truth that stands nowhere in the document counted as read wrongly."""
+        return Tally(self.all_fields.right, self.all_fields.of + self.not_there)
 
     @property
     def all_fields(self) -> Tally:
@@ -116,6 +123,7 @@ def _mark_fields(marks: Marks, wanted: Mapping[str, Any], action: DraftAction, t
         if name.endswith("cut_off") or (name == "rating" and "ratings" in wanted):
             continue
         if name == "section" and value and _plain(value) not in told and not _parted_in(value, told):
+            marks.not_there += 1
             continue
         column = _HEADINGS.get(name, name if name in FIELDS else "section" if name == "section_title" else "beside")
         check = _CHECKS.get(name, _is_beside)
@@ -236,19 +244,35 @@ def report(folders: Iterable[Path]) -> Iterator[str]:
     """The table, line by line, and below it what was read otherwise than it stands."""
     columns = "".join(f"{name:>11}" for name in FIELDS)
     counts = f"{'actions':>8}{'found':>7}{'missed':>8}{'invented':>10}{'in doubt':>10}"
-    yield f"{'document':<44}{counts}{columns}{'all fields':>13}"
+    yield f"{'document':<44}{counts}{columns}{'not there':>11}{'all fields':>13}{'with those':>12}"
     wrong: list[str] = []
     for folder in folders:
         yield f"-- {folder.parent.name}/{folder.name}"
-        for document, truth in documents_in(folder):
-            marks = marks_of(document, truth)
-            wrong.extend(f"{marks.name}: {line}" for line in marks.wrong)
-            cells = "".join(f"{marks.fields.get(name, Tally())!s:>11}" for name in FIELDS)
-            yield (
-                f"{marks.name:<44}{marks.expected:>8}{marks.found:>7}{marks.missed:>8}{marks.invented:>10}{marks.doubted:>10}"
-                f"{cells}{marks.all_fields.share:>13.1%}"
-            )
+        read = [marks_of(document, truth) for document, truth in documents_in(folder)]
+        yield from (_line(marks) for marks in read)
+        yield _line(_together(read))
+        wrong.extend(f"{marks.name}: {line}" for marks in read for line in marks.wrong)
     yield from wrong
+
+
+def _line(marks: Marks) -> str:
+    cells = "".join(f"{marks.fields.get(name, Tally())!s:>11}" for name in FIELDS)
+    counts = f"{marks.expected:>8}{marks.found:>7}{marks.missed:>8}{marks.invented:>10}{marks.doubted:>10}"
+    shares = f"{marks.not_there:>11}{marks.all_fields.share:>13.1%}{marks.with_those.share:>12.1%}"
+    return f"{marks.name:<44}{counts}{cells}{shares}"
+
+
+def _together(read: Sequence[Marks]) -> Marks:
+    whole = Marks("all of them", sum(marks.expected for marks in read))
+    for marks in read:
+        whole.missed += marks.missed
+        whole.invented += marks.invented
+        whole.doubted += marks.doubted
+        whole.not_there += marks.not_there
+        for name, tally in marks.fields.items():
+            known = whole.fields.setdefault(name, Tally())
+            known.right, known.of = known.right + tally.right, known.of + tally.of
+    return whole
 
 
 if __name__ == "__main__":

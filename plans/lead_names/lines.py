@@ -8,7 +8,9 @@ from plans.lead_names.vocabulary import is_group_noun, is_role_noun, words_of
 
 BULLET = re.compile(r"^\s*(?:[•·▪●◦‣*o]\s+|[•·▪●◦‣]|(?:[0-9]{1,2}|[a-z])[.)]\s+|\([0-9a-z]\)\s+)")
 DASH_BULLET = re.compile(r"^\s*[-–—]\s+")
-INNER_BULLETS = re.compile(r"[•·▪●◦‣]|\t|\||;|\s{4,}")
+INNER_BULLETS = re.compile(
+    r"[•·▪●◦‣]|\t|\||;|\s{4,}|[.,]?\s+(?=(?i:(?:support(?:ing|ed)?|lead)(?:\s+(?:agency|agencies|partners))?:))"
+)
 # What is longer is a report and no list of leads: it is kept in one piece, for cutting it could take seconds.
 LONGEST_LINE = 600
 UNFINISHED = re.compile(r"(?:\b(?:and|of|for|the|to|in|with|by)|[,&/+–—-])\s*$", re.IGNORECASE)

@@ -26,6 +26,7 @@ SHORT_FORMS = {
 # High enough that a wrong guess is rare, for a person would have to notice it among two hundred right ones.
 LIKELY = 88
 SHORTEST_FOR_A_SLIP = 8
+CERTAINTY = {"same": 100, "other wording": 100, "abbreviation": 90, "initials": 75}
 
 Test = Callable[[str, str], bool]
 
@@ -40,7 +41,7 @@ def match_lead(name: str, wordings: Mapping[str, str]) -> LeadMatch | None:
     exact = [(wording, known) for wording, known in wordings.items() if folded(wording) == folded(name)]
     if exact:
         same = next(((wording, known) for wording, known in exact if folded(known) == folded(name)), None)
-        return _only(exact, "same" if same else "other wording", first=same)
+        return _only(name, exact, "same" if same else "other wording", first=same)
     tests: tuple[tuple[str, Test], ...] = (
         ("initials", initials_of_each_other),
         ("abbreviation", short_for_each_other),
@@ -49,16 +50,24 @@ def match_lead(name: str, wordings: Mapping[str, str]) -> LeadMatch | None:
     for how, test in tests:
         found = [(wording, known) for wording, known in wordings.items() if folded(wording) and test(name, wording)]
         if found:
-            return _only(found, how)
+            return _only(name, found, how)
     return None
 
 
-def _only(found: list[tuple[str, str]], how: str, first: tuple[str, str] | None = None) -> LeadMatch | None:
+def _only(name: str, found: list[tuple[str, str]], how: str, first: tuple[str, str] | None = None) -> LeadMatch | None:
     """A guess that could be two leads is none."""
     if len({known for _, known in found}) > 1:
         return None
     wording, known = first or found[0]
-    return LeadMatch(known, wording, how)
+    return LeadMatch(known, wording, how, _confidence(name, wording, how))
+
+
+def _confidence(name: str, wording: str, how: str) -> int:
+    """How sure each way is: the same letters are certain, an abbreviation spells out every word, initials may be
+    those of somebody else, and a slip is as sure as its letters are alike, at most 85."""
+    if how in CERTAINTY:
+        return CERTAINTY[how]
+    return min(85, int(fuzz.ratio(" ".join(sorted(folded_words(name))), " ".join(sorted(folded_words(wording))))) - 10)
 
 
 def initials_of_each_other(one: str, other: str) -> bool:

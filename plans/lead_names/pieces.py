@@ -14,6 +14,7 @@ SEPARATOR = re.compile(
 )
 BRACKETS = re.compile(r"\([^()]*\)")
 ONLY_BRACKETS = re.compile(r"\([^()]*\)")
+RUN_TOGETHER = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 LISTING_PIECES = frozenset({Piece.AGENCY, Piece.EVERYONE, Piece.PERSON})
 STANDALONE_GROUPS = frozenset(["board", "group", "team", "panel", "committee", "forum", "subgroup", "sub-group"])
 LONGEST_RUN_IN_WORDS = 16
@@ -26,6 +27,7 @@ class _Line:
     known: Collection[str]
     is_a_list: bool
     has_and: bool
+    is_a_pair: bool
 
 
 def lead_pieces(line: str, known: Collection[str], names_with_separator: Collection[str]) -> list[str]:
@@ -61,6 +63,7 @@ def _grouped(segments: list[str], separators: list[str], known: Collection[str])
         known=known,
         is_a_list=any("," in one for one in separators) and any(_stands_alone(one) for one in segments),
         has_and=any(not _is(one, ",/+") for one in separators),
+        is_a_pair=len(segments) == 2,
     )
     pieces = [segments[0]]
     for separator, segment in zip(separators, segments[1:], strict=True):
@@ -104,7 +107,9 @@ def _shares_a_noun(before: str, separator: str, after: str, line: _Line) -> bool
     """True when the words after the separator end what the words before it only begin."""
     first, second, slash = piece_of(before), piece_of(after), _is(separator, "/+")
     if first in STRONG:
-        return not slash and _goes_on_as_object(before, after)
+        # "Head of Service, Example Council": the post and whose it is
+        whose = line.is_a_pair and _is(separator, ",") and (first, second) == (Piece.POST, Piece.AGENCY)
+        return whose or (not slash and _goes_on_as_object(before, after))
     if first is Piece.SERVICE and second in (Piece.SERVICE, Piece.FRAGMENT):
         return not (slash or line.is_a_list) and (line.has_and or not _is(separator, ","))
     if line.is_a_list and _is(separator, ","):
@@ -130,15 +135,29 @@ def _goes_on_as_object(before: str, after: str) -> bool:
 
 
 def _side_by_side(piece: str, known: Collection[str]) -> list[str]:
-    """Two leads with nothing between them: both known, or a group's name after a group's name."""
-    words = piece.split()
-    if not 2 < len(words) <= LONGEST_RUN_IN_WORDS or folded(piece) in known or BRACKETS.search(piece):
+    """Leads with nothing between them: all of them known, or a group's name after a group's name."""
+    words = RUN_TOGETHER.sub(" ", piece).split() if known else piece.split()
+    if not 1 < len(words) <= LONGEST_RUN_IN_WORDS or folded(piece) in known or BRACKETS.search(piece):
         return [piece]
-    for at in range(1, len(words)):
-        left, right = " ".join(words[:at]), " ".join(words[at:])
-        if (folded(left) in known and folded(right) in known) or _two_groups(words, at):
-            return [left, *_side_by_side(right, known)]
+    if all_known := _all_known(words, known):
+        return all_known
+    words = piece.split()
+    for at in range(1, len(words) if len(words) > 2 else 1):
+        if _two_groups(words, at):
+            return [" ".join(words[:at]), *_side_by_side(" ".join(words[at:]), known)]
     return [piece]
+
+
+def _all_known(words: list[str], known: Collection[str]) -> list[str]:
+    """The words as known names one after another, the longest first; none where any word is left over."""
+    if not words:
+        return []
+    for at in range(len(words), 0, -1):
+        if folded(" ".join(words[:at])) in known:
+            rest = _all_known(words[at:], known)
+            if rest or at == len(words):
+                return [" ".join(words[:at]), *rest]
+    return []
 
 
 def _two_groups(words: list[str], at: int) -> bool:

@@ -28,7 +28,8 @@ TO_LEAD = re.compile(
     re.IGNORECASE,
 )
 LEAD_LABEL = re.compile(
-    r"^\W*(?:(?:joint|overall|co|strategic|operational)[\s-]+)?(?:leads?|lead\s+agency|owners?|responsible)\s*(?::|\s[-–]\s)\s*"
+    r"^\W*(?:(?:joint|overall|co|strategic|operational)[\s-]+)?(?:leads?|lead\s+agency|owners?|responsible|all|both"
+    r"|support(?:ing|ed)?(?:\s+(?:agency|agencies|partners))?|partners)\s*(?::|\s[-–]\s)\s*"
     r"|\(\s*(?:(?:joint|co|overall)[\s-]+)?leads?\s*\)",
     re.IGNORECASE,
 )
@@ -41,8 +42,9 @@ NOBODY = re.compile(
 FILLER = word_set(
     """
     and or the with on behalf of all both partner partners other relevant agencies partnership organisations
-    services supported support by from in conjunction collaboration consultation liaison together along alongside
-    jointly as well assisted overseen led plus to lead leads co colead joint overall strategic operational agency
+    services supported supporting support by from in conjunction collaboration consultation liaison together along
+    alongside jointly as well assisted overseen led plus to lead leads co colead joint overall strategic operational
+    agency
     owner owners responsible this piece work action review be confirmed agreed decided identified advised
     determined appointed none nil not applicable vacant unknown na n a tbc tba tbd t b c d
     """
@@ -57,7 +59,12 @@ def split_leads(text: str | None, *, known: Collection[str] = ()) -> tuple[LeadN
     """
     if text is None or not text.strip():
         return ()
-    keys, guarded = _known(frozenset(known))
+    return _leads_of(text, frozenset(known))
+
+
+@lru_cache(maxsize=1024)  # a plan of thousands of actions names the same few leads again and again
+def _leads_of(text: str, known: frozenset[str]) -> tuple[LeadName, ...]:
+    keys, guarded = _known(known)
     found: dict[str, LeadName] = {}
     for line in lead_lines(text, keys):
         for lead in _of_line(line, keys, guarded):

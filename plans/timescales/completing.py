@@ -54,7 +54,21 @@ def _with_its_year(text: str, one: Found, year: int, span: Span | None) -> Dated
     reading = one.by_year(year)
     if one.other is not None and isinstance(reading, Stretch):
         reading = _which(text[one.start : one.end], reading, one.other(year), span)
-    return Dated(one.start, one.end, reading, one.note)
+    note = one.note or _swapped_note(text[one.start : one.end], reading, one, year, span)
+    return Dated(one.start, one.end, reading, note)
+
+
+def _swapped_note(words: str, reading: Reading, one: Found, year: int, span: Span | None) -> str | None:
+    """What is said of a day outside the plan's time that would be within it in the American order."""
+    other = one.swapped(year) if one.swapped and span else None
+    if not span or not isinstance(reading, Stretch) or not isinstance(other, Stretch):
+        return None
+    if span[0] <= reading.last <= span[1] or not span[0] <= other.last <= span[1]:
+        return None
+    return (
+        f"“{words.strip()}” read as {spoken(reading.last)}, outside the plan's time; "
+        f"with month and day swapped it is {spoken(other.last)}: check it."
+    )
 
 
 def _which(words: str, first: Stretch, second: Reading, span: Span | None) -> Reading:

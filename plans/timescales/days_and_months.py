@@ -15,6 +15,9 @@ NUMBERS = re.compile(
     r"(?<![0-9])(?<![0-9][./])(?P<day>[0-9]{1,2})[ \t]?[./\\-][ \t]?(?P<month>[0-9]{1,2})[ \t]?[./\\-][ \t]?"
     r"(?P<year>'?[0-9]{2,6})(?![0-9])"
 )
+RUN_TOGETHER = re.compile(
+    r"(?<![0-9A-Za-z./-])(?P<year>20[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])(?![0-9A-Za-z])"
+)
 SPACED_NUMBERS = re.compile(
     r"(?<![0-9])(?<![0-9][./])(?P<day>[0-9]{1,2})[ \t](?P<month>[0-9]{1,2})[ \t](?P<year>20[0-9]{2})(?![0-9])"
 )
@@ -64,7 +67,10 @@ def numeric_day(match: re.Match[str]) -> list[Found]:
         return []
     month, day = int(match["month"]), int(match["day"])
     by_year = partial(_day_by_year, month, day, match.group())
-    return [Found(match.start(), match.end(), by_year, year_number(match["year"]))]
+    # 03/04/2021 may be in the American order, which only the plan's time can make likely; an ISO date never is.
+    open_to_doubt = match.start("day") < match.start("year") and day <= 12 and month <= 12 and day != month
+    swapped = partial(_day_by_year, day, month, match.group()) if open_to_doubt else None
+    return [Found(match.start(), match.end(), by_year, year_number(match["year"]), swapped=swapped)]
 
 
 def named_day(match: re.Match[str]) -> list[Found]:
@@ -158,6 +164,7 @@ DAYS: tuple[tuple[re.Pattern[str], Search], ...] = (
     (ISO, numeric_day),
     (NUMBERS, numeric_day),
     (SPACED_NUMBERS, numeric_day),
+    (RUN_TOGETHER, numeric_day),
     (DAY_MONTH, named_day),
     (MONTH_DAY, month_then_day),
 )

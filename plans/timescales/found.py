@@ -37,7 +37,7 @@ class Found:
     """A date's place in the text, and what it means once its year is known.
 
     `year` is None when none was written. `other` is a second meaning that the words may have (a calendar instead of a
-    financial quarter). `unsure` is set when no year can help.
+    financial quarter); `swapped` is the day with its month and day exchanged. `unsure` is set when no year can help.
     """
 
     start: int
@@ -48,6 +48,7 @@ class Found:
     unsure: Unsure | None = None
     bare_month: bool = False
     note: str | None = None
+    swapped: Callable[[int], Reading] | None = None
 
 
 Search = Callable[[re.Match[str]], list[Found]]

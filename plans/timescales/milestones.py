@@ -7,7 +7,7 @@ from plans.timescales.qualifying import Part
 from plans.timescales.stretches import Stretch, spoken
 from plans.timescales.timescale import MilestoneDate, Precision
 
-BREAK = re.compile(r"[\n\r;•·▪●]+|\.(?=\s+[A-Z(]|\s*$)")
+BREAK = re.compile(r"[\n\r;•·▪●]+|(?<![\s(][0-9])\.(?=\s+[A-Z(]|\s*$)")
 ONLY_FILLER = re.compile(
     r"(?:\W|\b(?:by|the|end|of|on|in|at|before|until|from|during|early|mid|late|start|beginning|due|and|then|date|no|later|"
     r"than|w/?c|week|commencing)\b)*",

@@ -1,26 +1,34 @@
 """What the words round a date do to it: before, early, mid, the start of, week commencing, from … to …, between …."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from plans.timescales.completing import Dated
+from plans.timescales.rhythms import NUMBER_WORDS
 from plans.timescales.stretches import Stretch, Unsure, months, spoken
 from plans.timescales.timescale import Precision
 
 QUALIFIER = re.compile(
-    r"(?P<before>\b(?:before|prior\s+to|ahead\s+of)\s+)?(?:\bthe\s+)?"
+    r"(?P<before>(?<!\bnot )(?<!\bnot be )\b(?:before|prior\s+to|ahead\s+of)\s+)?(?:\bthe\s+)?"
     r"(?P<part>\b(?:end|close|start|beginning|early|mid|middle|late|week\s+commencing|week\s+beginning|w/?c|w/?b)\b"
     r"[\s-]*(?:of\s+)?(?:the\s+)?(?:month\s+of\s+|(?:financial\s+|calendar\s+)?year\s+)?)?\s*$",
     re.IGNORECASE,
 )
 OPEN_START = re.compile(
-    r"\b(?:from|since|starting|commenc(?:e|es|ed|ing)|effective|w\.?e\.?f\.?)\b(?:\s+(?:on|in|from|at))?\s*(?:the\s+)?"
+    r"\b(?:from|since|starting|(?<!week )commenc(?:e|es|ed|ing)|effective|w\.?e\.?f\.?|after"
+    r"|(?:not|no)\s+(?:before|earlier\s+than)|begin(?:s|ning)?)\b(?:\s+(?:on|in|from|at))?\s*(?:the\s+)?"
     r"(?:(?:start|beginning|end|mid|middle|early|late)[\s-]*(?:of\s+)?(?:the\s+)?)?$",
     re.IGNORECASE,
 )
+COUNTED = re.compile(
+    rf"\b(?:within\s+)?(?P<number>{'|'.join(NUMBER_WORDS)}|[0-9]{{1,2}})\s+(?P<unit>day|week|month|year)s?\s+"
+    r"(?:of|after|from|following)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 BY = r"(?:the\s+)?(?:(?:by|end|mid|early|late|start|beginning)\s+(?:of\s+)?(?:the\s+)?)*"
-RANGE = re.compile(rf"\s*(?:-+|to|until|till|through|thru|up\s+to)\s*{BY}", re.IGNORECASE)
+RANGE = re.compile(rf"\s*(?:-+|or|to|until|till|through|thru|up\s+to)\s*{BY}", re.IGNORECASE)
 BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?(?:(?:end|start|beginning|mid|early|late)\s+(?:of\s+)?)?$", re.IGNORECASE)
 AND = re.compile(rf"\s*and\s*{BY}", re.IGNORECASE)
 SLASH = re.compile(r"\s*/\s*")
@@ -60,7 +68,27 @@ def _qualified(prefix: str, one: Dated) -> Part:
     if isinstance(reading, Stretch):
         kind = word.removesuffix(" the").removesuffix(" of").strip(" -")
         one = _narrowed(one, reading, kind.split(" of")[0].strip(" -"), before=bool(match and match["before"]))
+        counted = COUNTED.search(prefix)
+        if counted:
+            return Part(one.start, one.end, _counted_from(one, reading, counted))
     return Part(one.start, one.end, one, opens)
+
+
+def _counted_from(one: Dated, stretch: Stretch, counted: re.Match[str]) -> Dated:
+    """ "Within 3 months of 1 May 2021" is up to 1 August 2021."""
+    number = counted["number"].lower()
+    count = int(number) if number.isdigit() else NUMBER_WORDS.index(number) + 1
+    unit = counted["unit"].lower()
+    if unit in ("day", "week"):
+        end = stretch.last + timedelta(days=count * (7 if unit == "week" else 1))
+    else:
+        months_on = stretch.last.year * 12 + stretch.last.month - 1 + count * (12 if unit == "year" else 1)
+        year, month = divmod(months_on, 12)
+        whole = stretch.precision is not Precision.DAY
+        last_day = monthrange(year, month + 1)[1]
+        end = date(year, month + 1, last_day if whole else min(stretch.last.day, last_day))
+    said = " ".join(counted.group().split())
+    return _with_end(one, stretch, end, f"“{said}” is read as up to", stretch.precision)
 
 
 def _narrowed(one: Dated, stretch: Stretch, part: str, *, before: bool) -> Dated:

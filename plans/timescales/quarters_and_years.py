@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from plans.timescales.found import Found, Search
+from plans.timescales.found import MONTH, Found, Search, month_number
 from plans.timescales.stretches import (
     MONTH_NAMES,
     Reading,
@@ -23,11 +23,18 @@ from plans.timescales.timescale import Precision
 TWO_YEARS = r"(?P<a>(?:19|20)?[0-9]{2})(?:\s?[/-]\s?|\s+to\s+)(?P<b>(?:20)?[0-9]{2})(?![0-9]|[./-][0-9])"
 FINANCIAL = r"(?:\bFY|\bF/Y|\b(?:financial|fiscal|municipal|business)\s+year(?:\s+end(?:ing)?)?)"
 QUARTER = (
-    r"(?:\bQ(?:tr|uarter)?s?\.?\s?(?P<q>[1-4])(?![0-9])"
+    r"(?:\bQ(?:tr|uarter)?s?\.?\s?(?P<q>[1-4])(?![0-9])|\bq(?:uarte|t)rs?\s(?P<qn>one|two|three|four)\b"
     r"|\b(?P<qw>first|1st|second|2nd|third|3rd|fourth|4th|final|last)\s+(?:financial\s+)?(?:quarter|qtr)\b)"
 )
 SPACER = rf"[\s,:(-]{{0,4}}(?:(?:of|in)\s+)?(?:the\s+)?(?:{FINANCIAL}\s*)?"
 QUARTER_WORDS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}
+QUARTER_WORDS |= {"one": 1, "two": 2, "three": 3}
+# "Q3 (Oct - Dec) 2021", "Q4: January to March 2021/22": the months say which quarter is meant.
+QUARTER_MONTHS = re.compile(
+    rf"{QUARTER}[\s,:(=-]{{0,4}}{MONTH.replace('?P<month>', '?P<from>', 1)}\s?(?:-|to|/)\s?{MONTH}\)?"
+    rf"(?:[\s,]*(?:{TWO_YEARS}|(?P<year>(?:19|20)[0-9]{{2}})(?![0-9])))?",
+    re.IGNORECASE,
+)
 YEARS_QUARTER = re.compile(rf"(?<![0-9]){TWO_YEARS}[\s,:)(-]{{0,4}}{QUARTER}", re.IGNORECASE)
 QUARTER_YEARS = re.compile(rf"{QUARTER}{SPACER}{TWO_YEARS}", re.IGNORECASE)
 QUARTER_YEAR = re.compile(rf"{QUARTER}{SPACER}(?P<year>(?:19|20)[0-9]{{2}})(?![0-9])", re.IGNORECASE)
@@ -39,7 +46,7 @@ HALF = re.compile(
     re.IGNORECASE,
 )
 SEASON = re.compile(
-    r"\b(?P<season>spring|summer|autumn|winter)(?P<term>\s+(?:school\s+)?(?:half[\s-]?)?term)?\b"
+    r"\b(?P<season>spring|summer|autumn|winter)(?P<term>\s+(?:school\s+)?(?:half[\s-]?)?term(?:\s[12](?![0-9]))?)?\b"
     r"(?:[\s,]*(?:of\s+)?(?P<a>(?:19|20)[0-9]{2})(?:\s?[/-]\s?(?P<b>(?:20)?[0-9]{2})(?![0-9]))?)?",
     re.IGNORECASE,
 )
@@ -71,7 +78,9 @@ def following(a: str, b: str) -> bool:
 
 
 def _quarter_number(match: re.Match[str]) -> int:
-    return int(match["q"]) if match["q"] else QUARTER_WORDS.get(match["qw"].lower(), 4)
+    if match["q"]:
+        return int(match["q"])
+    return QUARTER_WORDS.get((match["qn"] or match["qw"]).lower(), 4)
 
 
 def _financial(quarter: int, note: bool, year: int) -> Reading:
@@ -109,6 +118,19 @@ def quarter(match: re.Match[str]) -> list[Found]:
     if re.search(FINANCIAL, match.group(), re.IGNORECASE):
         return [Found(match.start(), match.end(), first, year, other=partial(_financial_year_before, number))]
     return [Found(match.start(), match.end(), first, year, other=other)]
+
+
+def quarter_with_months(match: re.Match[str]) -> list[Found]:
+    first, last = month_number(match["from"]), month_number(match["month"])
+    last += 12 if last < first else 0
+    if last - first > 3:
+        return []
+    year = int(match["year"]) if match["year"] else None
+    if match["a"]:
+        if not following(match["a"], match["b"]):
+            return []
+        year = _full(match["a"]) + (first < 4)
+    return [Found(match.start(), match.end(), partial(_months_by_year, first, last), year)]
 
 
 def half(match: re.Match[str]) -> list[Found]:
@@ -198,6 +220,7 @@ def year_without_number(match: re.Match[str]) -> list[Found]:
 
 
 QUARTERS: tuple[tuple[re.Pattern[str], Search], ...] = (
+    (QUARTER_MONTHS, quarter_with_months),
     (YEARS_QUARTER, quarter_of_two_years),
     (QUARTER_YEARS, quarter_of_two_years),
     (HALF, half),

@@ -25,6 +25,7 @@ from plans.timescales.unknowns import is_placeholder, why_unknown
 
 SERIAL_DAY = re.compile(r"\s*[34][0-9]{4}(?:\.0+)?\s*")
 TENTATIVE = re.compile(r"\bT\.?B\.?[ACD]\b|\bto be (?:confirmed|agreed)\b|\bprovisional(?:ly)?\b", re.IGNORECASE)
+ONWARDS = re.compile(r"\W*(?:and\s+)?onwards?\b", re.IGNORECASE)
 MOST_PROBLEMS = 3
 # A cell that is longer holds a whole report: searching it all could take seconds, and a person must look anyway.
 LONGEST_READ = 4000
@@ -82,7 +83,8 @@ def _search(text: str, plain: str, span: Span | None) -> _Words:
     notes = tuple(one.note for one in recurrences if one.note) + tuple(
         f"“{slip}” read as {MONTH_NAMES[month_number(slip) - 1]}." for slip in SLIP.findall(plain)
     )
-    return _Words(text, plain, cycle, recurrence, bool(ongoing), qualify(open_text, dates), notes)
+    parts = [replace(one, opens=one.opens or bool(ONWARDS.match(plain, one.end))) for one in qualify(open_text, dates)]
+    return _Words(text, plain, cycle, recurrence, bool(ongoing), parts, notes)
 
 
 def _masked(plain: str, spans: list[tuple[int, int]]) -> str:

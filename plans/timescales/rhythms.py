@@ -58,16 +58,29 @@ TIED_TO = re.compile(
 )
 MEETING = re.compile(
     rf"\b(?:(?i:following|subject\s+to|depend(?:s|ent|ing)?\s+(?:up)?on)\s+(?:the\s+)?)?"
-    rf"(?P<words>(?i:(?:every|each|next|first|forthcoming|subsequent|all)\s+{WORDS_BEFORE}meetings?\b)"
+    rf"(?P<words>(?i:(?:every|each|next|first|forthcoming|subsequent|all)\s+{WORDS_BEFORE}meetings?\b"
+    rf"|(?:every|each|next|forthcoming)\s+{WORDS_BEFORE}"
+    r"(?:board|(?:sub[\s-]?)?group|panel|committee|forum|executive|cabinet)\b(?:\s+meetings?\b)?)"
     r"(?:\s+of\s+(?:the\s+)?(?:[A-Z][\w&'-]*[ \t]*){1,6})?)"
 )
 ONLY_A_CYCLE = re.compile(
-    rf"\W*(?:[^.;\n]*\b(?:at|to|in|via|through|by|per)\s+)?(?:the\s+)?(?P<words>{WORDS_BEFORE}(?:cycle|programme|schedule|timetable|calendar|meetings?))\W*",
+    rf"\W*(?:[^.;\n]*\b(?:at|to|in|via|through|by|per)\s+)?(?:the\s+)?(?P<words>{WORDS_BEFORE}"
+    r"(?:cycle|programme|schedule|timetable|calendar|meetings?|agenda|(?:forward|work|business)[\s-]?plan|workplan))\W*",
+    re.IGNORECASE,
+)
+STANDING_ITEM = re.compile(
+    r"\bstanding\s+(?:agenda\s+)?item\b(?:\s+(?:at|on|for|of|in|to)\s+(?:the\s+|each\s+|every\s+)?(?P<words>[^.;\n]{2,80}))?",
+    re.IGNORECASE,
+)
+AT_A_GROUP = re.compile(
+    rf"\b(?:agreed|ratified|approved|reported|presented|taken|signed\s+off|report|present|considered|discussed)\s+(?:at|to|by|in)\s+"
+    rf"(?:the\s+)?(?P<words>{WORDS_BEFORE}(?:board|(?:sub[\s-]?)?group|panel|committee|forum|executive|cabinet)\b)",
     re.IGNORECASE,
 )
 ONGOING = re.compile(
     r"\bon[\s-]?going\b|\bcontinu(?:ous|al|ing)(?:ly)?\b|\brolling(?:\s+(?:programme|basis))?\b|\bbusiness\s+as\s+usual\b|"
     r"\bBAU\b|\bthroughout(?:\s+the)?(?:\s+\w+)?\s+(?:year|plan|period|programme|project)\b(?!\s+[0-9])|\bthroughout\W*$|"
+    r"\b(?:life|lifetime|duration)\s+of\s+(?:the\s+|this\s+)?(?:plan|strategy|project|programme)\b|"
     r"\bopen[\s-]?ended\b|\bpermanent(?:ly)?\b|\bindefinite(?:ly)?\b|\bas\s+and\s+when\b|\bas\s+(?:required|needed|necessary)\b|"
     r"\bwhen\s+(?:required|needed)\b|\bad[\s-]?hoc\b|\bonwards?\b|\bthereafter\b|\b24/7\b|\ball\s+year(?:[\s-]+round)?\b",
     re.IGNORECASE,
@@ -145,8 +158,10 @@ def find_cycle(text: str, plain: str) -> Rhythm | None:
 def find_meeting(text: str, plain: str) -> Rhythm | None:
     """A meeting, or a text that is nothing but "Audit Group Programme": it gives the date where no date is written."""
     match = MEETING.search(plain) or (ONLY_A_CYCLE.fullmatch(plain) if len(plain) < 120 else None)
+    match = match or STANDING_ITEM.search(plain) or AT_A_GROUP.search(plain)
     return _cycle(text, match) if match else None
 
 
 def _cycle(text: str, match: re.Match[str]) -> Rhythm:
-    return Rhythm(match.start(), match.end(), " ".join(text[match.start("words") : match.end("words")].split()))
+    named = "words" if match["words"] else 0
+    return Rhythm(match.start(), match.end(), " ".join(text[match.start(named) : match.end(named)].split()))

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from plans.timescales.meetings import group_met, group_named
+
 
 class Kind(StrEnum):
     """What a timescale turned out to be."""
@@ -53,3 +55,10 @@ class Timescale:
     problem: str | None = None
     offer: date | None = None
     note: str | None = None
+
+    @property
+    def group(self) -> str | None:
+        """The group whose meetings give the date, where the timescale names one: "Audit Group"."""
+        if self.kind is Kind.RECURRING:
+            return group_met(self.text)
+        return group_named(self.recurrence) if self.kind is Kind.CYCLE else None

@@ -22,10 +22,18 @@ REASONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             (
                 r"\b(?:with)?in\s+(?:the\s+next\s+)?\w+[\s-]+(?:working\s+)?(?:day|week|month|year)s?\b"
                 r"|\b\w+\s+(?:day|week|month|year)s?\b|\b(?:short|medium|long)[\s-]+term\b|\bafter\b"
+                r"|\byear\s+(?:[1-9]|one|two|three|four|five)\b"
             ),
             "counts from a day that is not written: enter the date that is meant.",
         ),
-        (r"\bcompleted?\b|\bdone\b|\bclosed\b|\bachieved\b|\bactioned\b", "says that it is done but gives no date."),
+        (
+            r"\bon publication\b|\b(?:following|upon|once|when|dependent|depends|subject to)\b",
+            "waits for something that has no date here: enter one when it is known.",
+        ),
+        (
+            r"\balready\b|\bin place\b|\bcompleted?\b|\bdone\b|\bclosed\b|\bachieved\b|\bactioned\b",
+            "says that it is done but gives no date.",
+        ),
     )
 )
 OTHERWISE = "holds no date that could be read: enter one, or say that it recurs or is ongoing."

@@ -13,6 +13,7 @@ MOST_BYTES_OF_A_PART = 40 * _MB
 MOST_BYTES_OF_A_SHEET = 400 * _MB  # read in pieces; hundreds of thousands of formatted blank rows are honest files
 MOST_BYTES_KEPT = 48 * _MB
 MOST_PARTS = 2000
+MOST_ELEMENTS = 900_000  # of one XML part; each costs some 150 bytes once it is parsed
 SUSPECT_RATIO = 200  # deflate packs text about 10:1; only padding goes beyond this
 SUSPECT_SIZE = 8 * _MB
 _PIECE = _MB
@@ -56,18 +57,19 @@ class Archive:
     def part(self, name: str) -> bytes:
         """The part's bytes; XML with a document type is refused, for it may reach for other files."""
         info = self._parts[name]
-        suspect = info.file_size > SUSPECT_SIZE and info.file_size > SUSPECT_RATIO * max(info.compress_size, 1)
-        if info.file_size > MOST_BYTES_OF_A_PART or suspect:
+        if info.file_size > MOST_BYTES_OF_A_PART or _is_suspect(info):
             raise UnreadableDocument(TOO_LARGE)
         data = b"".join(self._pieces(info))
         if name.lower().endswith((".xml", ".rels", ".vml")):
             refuse_doctype(data)
+            if data.count(b"<") - data.count(b"</") > MOST_ELEMENTS:
+                raise UnreadableDocument(TOO_LARGE)
         return data
 
     def sheet(self, name: str) -> bytes:
         """A worksheet part without the rows that hold nothing; read in pieces, so that blank rows cost no memory."""
         info = self._parts[name]
-        if info.file_size > MOST_BYTES_OF_A_SHEET:
+        if info.file_size > MOST_BYTES_OF_A_SHEET or _is_suspect(info):
             raise UnreadableDocument(TOO_LARGE)
         kept: list[bytes] = []
         size, rest = 0, b""
@@ -88,6 +90,11 @@ class Archive:
                     yield piece
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
             raise UnreadableDocument(self.damaged) from error
+
+
+def _is_suspect(info: zipfile.ZipInfo) -> bool:
+    """True of padding; blank rows, whose numbers differ, do not pack so tightly. Told before anything is unpacked."""
+    return info.file_size > SUSPECT_SIZE and info.file_size > SUSPECT_RATIO * max(info.compress_size, 1)
 
 
 def refuse_doctype(data: bytes) -> None:

@@ -2,6 +2,7 @@
 
 import colorsys
 import re
+from collections.abc import Sequence
 
 from openpyxl.styles.colors import COLOR_INDEX, Color
 
@@ -22,24 +23,38 @@ def theme_colours(theme: bytes | None) -> tuple[str, ...]:
     return tuple(found.get(name, "") for name in _ORDER)
 
 
-def fill_of(fill: object, theme: tuple[str, ...]) -> str | None:
-    """Six hexadecimal digits, or None for no fill and for white; `fill` is a cell's, behind openpyxl's proxy."""
+def fill_of(fill: object, theme: tuple[str, ...], indexed: Sequence[str] = COLOR_INDEX) -> str | None:
+    """Six hexadecimal digits, or None for no fill and for white; `fill` is a cell's, behind openpyxl's proxy.
+
+    Of a gradient the first colour; `indexed` is the workbook's own palette, where it has one.
+    """
+    stops = getattr(fill, "stop", None)
+    if stops:
+        shade = hex_of(stops[0].color, theme, indexed)
+        return None if shade in ("", "FFFFFF") else shade
     colour = getattr(fill, "fgColor", None)  # a gradient has none
     if colour is None or getattr(fill, "fill_type", None) in (None, "none"):
         return None
-    shade = hex_of(colour, theme)
+    shade = hex_of(colour, theme, indexed)
     return None if shade in ("", "FFFFFF") else shade
 
 
-def hex_of(colour: Color, theme: tuple[str, ...]) -> str:
+def ink_of(font: object, theme: tuple[str, ...], indexed: Sequence[str] = COLOR_INDEX) -> str | None:
+    """The colour of a cell's words; None for black, white and what is not said."""
+    colour = getattr(font, "color", None)
+    shade = hex_of(colour, theme, indexed) if isinstance(colour, Color) else ""
+    return None if shade in ("", "000000", "FFFFFF") else shade
+
+
+def hex_of(colour: Color, theme: tuple[str, ...], indexed: Sequence[str] = COLOR_INDEX) -> str:
     """Six digits, tint and all; empty where the colour cannot be told."""
     kind, value = colour.type, colour.value
     if kind == "rgb" and isinstance(value, str):
         shade = value[-6:].upper()
     elif kind == "theme" and isinstance(value, int) and value < len(theme):
         shade = theme[value]
-    elif kind == "indexed" and isinstance(value, int) and value < len(COLOR_INDEX):
-        shade = COLOR_INDEX[value][-6:].upper()
+    elif kind == "indexed" and isinstance(value, int) and value < len(indexed):
+        shade = str(indexed[value])[-6:].upper()
     else:
         return ""
     return _tinted(shade, float(colour.tint or 0.0)) if re.fullmatch("[0-9A-F]{6}", shade) else ""

@@ -1,7 +1,8 @@
 """Fills that a workbook gives by a rule ("if the cell says Late, red") instead of to the cell itself.
 
 Only rules whose outcome can be told from the cells' texts are followed: a cell's text or number compared with a
-constant, a text that contains, begins or ends with another. What a formula would have to work out stays unfilled.
+constant, a text that contains, begins or ends with another, which may stand in a cell of its own, on another sheet too.
+What a formula would have to work out stays unfilled.
 """
 
 import re
@@ -16,7 +17,11 @@ from spreadsheets.readers.archive import Archive
 from spreadsheets.readers.colours import hex_of, theme_colours
 from spreadsheets.readers.grid import Cell, Grid, Row
 
-CONDITIONAL = re.compile(rb"<conditionalFormatting\b.*?</conditionalFormatting>", re.DOTALL)
+# The second form is that of rules which look at another sheet; Excel keeps them apart, with their colours in them.
+CONDITIONAL = re.compile(
+    rb"<(?:x14:)?conditionalFormatting\b(?:(?!</?(?:x14:)?conditionalFormatting\b).)*</(?:x14:)?conditionalFormatting>",
+    re.DOTALL,
+)
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MOST_RULES = 500
@@ -24,6 +29,9 @@ _EQUALS = re.compile(
     r'(?:(?:UPPER|TRIM|LOWER)\()?(\$?)([A-Z]{1,3})(\$?)(\d+)\)?=(?:"([^"]*)"|(-?[\d.]+))', re.IGNORECASE
 )
 _SEARCH = re.compile(r'(?:SEARCH|FIND)\("([^"]+)",(\$?)([A-Z]{1,3})(\$?)(\d+)\)', re.IGNORECASE)
+_CONSTANT = re.compile(r'"([^"]*)"|(-?[\d.]+)')
+_FIXED_PLACE = re.compile(r"\$([A-Z]{1,3})\$(\d+)")
+_ELSEWHERE = re.compile(r"(?P<sheet>'(?:[^']|'')+'|[A-Za-z_][\w.]*)!\$?(?P<column>[A-Z]{1,3})\$?(?P<row>\d{1,7})\b")
 _LEFT = re.compile(r'LEFT\((\$?)([A-Z]{1,3})(\$?)(\d+),\d+\)="([^"]*)"', re.IGNORECASE)
 Texts = Mapping[tuple[int, int], str]
 Test = Callable[[str, str], bool]
@@ -52,14 +60,44 @@ class Rule:
         return self.test(_folded(texts.get((at_row, at_column), "")), _folded(self.wanted))
 
 
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What rules refer to: the fills by number, the theme, and the texts of every sheet."""
+
+    fills: Sequence[str]
+    palette: tuple[str, ...]
+    texts: Mapping[str, Texts]
+
+    def spelt_out(self, formula: str) -> str:
+        """The formula with the text of each cell of another sheet in its place: `Key!$A$2` is "Late"."""
+        return _ELSEWHERE.sub(self._quoted, formula.strip().removeprefix("="))
+
+    def said_by(self, formula: str, sheet: str) -> str:
+        """The constant that a formula is, or the text of the one cell that it names; empty for any other."""
+        plain = self.spelt_out(formula)
+        if constant := _CONSTANT.fullmatch(plain):
+            return constant[1] or constant[2] or ""
+        place = _FIXED_PLACE.fullmatch(plain)
+        return self._text(sheet, place[1], place[2]) if place else ""
+
+    def _quoted(self, found: "re.Match[str]") -> str:
+        text = self._text(found["sheet"].strip("'").replace("''", "'"), found["column"], found["row"])
+        return '"' + text.replace('"', "") + '"'
+
+    def _text(self, sheet: str, column: str, row: str) -> str:
+        return self.texts.get(sheet, {}).get((int(row), column_index_from_string(column)), "")
+
+
 def with_conditional_fills(grids: Sequence[Grid], parts: Mapping[str, bytes], archive: Archive) -> tuple[Grid, ...]:
     """The grids with the fills that their rules give; `parts` has the rules of each worksheet part as they stand."""
     if not any(parts.values()) or "xl/styles.xml" not in archive:
         return tuple(grids)
     try:
-        fills = _fills(archive)
+        looks = Looks(*_fills(archive), {grid.name: _texts(grid) for grid in grids})
         names = _part_names(archive)
-        return tuple(_filled(grid, list(_rules(parts.get(names.get(grid.name, ""), b""), fills))) for grid in grids)
+        return tuple(
+            _filled(grid, list(_rules(parts.get(names.get(grid.name, ""), b""), looks, grid.name))) for grid in grids
+        )
     except (etree.LxmlError, ValueError, KeyError, TypeError):
         return tuple(grids)  # rules that cannot be made out only cost their colours
 
@@ -68,8 +106,12 @@ def _filled(grid: Grid, rules: list[Rule]) -> Grid:
     rules = sorted(rules, key=lambda rule: rule.priority)[:_MOST_RULES]
     if not rules:
         return grid
-    texts = {(row.number, at): cell.text for row in grid.rows for at, cell in enumerate(row.cells, 1)}
+    texts = _texts(grid)
     return replace(grid, rows=tuple(_filled_row(row, rules, texts) for row in grid.rows))
+
+
+def _texts(grid: Grid) -> Texts:
+    return {(row.number, at): cell.text for row in grid.rows for at, cell in enumerate(row.cells, 1)}
 
 
 def _filled_row(row: Row, rules: Sequence[Rule], texts: Texts) -> Row:
@@ -86,35 +128,41 @@ def _filled_cell(cell: Cell, row: int, column: int, rules: Sequence[Rule], texts
     return replace(cell, fill=fill) if fill else cell
 
 
-def _rules(part: bytes, fills: Sequence[str]) -> Iterator[Rule]:
+def _rules(part: bytes, looks: "Looks", sheet: str) -> Iterator[Rule]:
     if not part:
         return
     root = etree.fromstring(
         b'<all xmlns:x14ac="x" xmlns:xr="x" xmlns:x14="x" xmlns:xm="x">' + part + b"</all>", _parser()
     )
     for block in root:
-        areas = [range_boundaries(area) for area in (block.get("sqref") or "").split()]
+        areas = [range_boundaries(area) for area in (block.get("sqref") or _inside(block, "sqref")).split()]
         for rule in block:
             style = rule.get("dxfId")
-            fill = fills[int(style)] if style is not None and int(style) < len(fills) else ""
+            known = style is not None and int(style) < len(looks.fills)
+            fill = looks.fills[int(style or 0)] if known else _shade_of(rule, looks.palette)
             for area in areas if fill else ():
-                made = _rule(rule, tuple(edge or 1 for edge in area), fill)
+                made = _rule(rule, tuple(edge or 1 for edge in area), fill, looks, sheet)
                 if made:
                     yield made
 
 
-def _rule(rule: "etree._Element", area: tuple[int, ...], fill: str) -> Rule | None:
+def _inside(element: "etree._Element", name: str) -> str:
+    return next((child.text or "" for child in element if etree.QName(child).localname == name), "")
+
+
+def _rule(rule: "etree._Element", area: tuple[int, ...], fill: str, looks: "Looks", sheet: str) -> Rule | None:
     kind = rule.get("type")
-    formulas = [child.text or "" for child in rule if etree.QName(child).localname == "formula"]
+    formulas = [child.text or "" for child in rule if etree.QName(child).localname in ("formula", "f")]
     edges = (area[0], area[1], area[2], area[3])
     priority = int(rule.get("priority") or 0)
-    if kind in _TEXT_TESTS and rule.get("text"):
-        return Rule(edges, priority, fill, _TEXT_TESTS[kind], rule.get("text") or "")
+    if kind in _TEXT_TESTS:
+        wanted = rule.get("text") or looks.said_by(formulas[-1] if formulas else "", sheet)
+        return Rule(edges, priority, fill, _TEXT_TESTS[kind], wanted) if wanted.strip() else None
     if kind == "cellIs" and len(formulas) == 1 and rule.get("operator") in _OPERATORS:
-        constant = re.fullmatch(r'"([^"]*)"|(-?[\d.]+)', formulas[0].strip())
-        if constant:
-            return Rule(edges, priority, fill, _OPERATORS[rule.get("operator") or ""], constant[1] or constant[2])
-    return _by_formula(formulas[0], edges, priority, fill) if kind == "expression" and formulas else None
+        wanted = looks.said_by(formulas[0], sheet)
+        return Rule(edges, priority, fill, _OPERATORS[rule.get("operator") or ""], wanted) if wanted.strip() else None
+    plain = looks.spelt_out(formulas[0]) if kind == "expression" and formulas else ""
+    return _by_formula(plain, edges, priority, fill) if plain else None
 
 
 def _by_formula(formula: str, area: tuple[int, int, int, int], priority: int, fill: str) -> Rule | None:
@@ -183,18 +231,19 @@ _OPERATORS: dict[str | None, Test] = {
 }
 
 
-def _fills(archive: Archive) -> list[str]:
-    """The fill of each differential style; empty where it sets none."""
+def _fills(archive: Archive) -> tuple[list[str], tuple[str, ...]]:
+    """The fill of each differential style, empty where it sets none, and the theme's colours."""
     root = etree.fromstring(archive.part("xl/styles.xml"), _parser())
     themes = [name for name in archive.names() if name.startswith("xl/theme/") and name.endswith(".xml")]
     palette = theme_colours(archive.part(themes[0]) if themes else None)
-    return [_fill(style, palette) for style in root.findall(f"{_MAIN}dxfs/{_MAIN}dxf")]
+    return [_shade_of(style, palette) for style in root.findall(f"{_MAIN}dxfs/{_MAIN}dxf")], palette
 
 
-def _fill(style: "etree._Element", palette: tuple[str, ...]) -> str:
+def _shade_of(style: "etree._Element", palette: tuple[str, ...]) -> str:
     """Excel keeps a rule's colour as the background of its pattern, other programs as the foreground."""
-    for name in ("bgColor", "fgColor"):
-        colour = style.find(f"{_MAIN}fill/{_MAIN}patternFill/{_MAIN}{name}")
+    colours = {etree.QName(one).localname: one for one in style.iter(etree.Element)}
+    for name in ("bgColor", "fgColor") if "patternFill" in colours else ():
+        colour = colours.get(name)
         if colour is not None:
             kept = {key: colour.get(key) for key in ("rgb", "theme", "indexed", "tint") if colour.get(key)}
             shade = hex_of(_colour(kept), palette) if kept else ""

@@ -1,6 +1,7 @@
 """Reads delimited text (.csv, .tsv, pasted cells) in whatever encoding and separator it was saved in."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
@@ -13,9 +14,10 @@ from spreadsheets.readers.archive import TOO_LARGE
 from spreadsheets.readers.grid import Cell, Document, Grid, Row, UnreadableDocument
 
 MOST_BYTES = 40 * 1024 * 1024
-MOST_CELLS = 2_000_000
+MOST_CELLS = 600_000
 _SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE_ROWS = 200
+_USUAL = frozenset("‘’“”–—…•·£€éèêëàâáäçüûúöôóïîíñÉ°½¼¾©®™§±×\xa0")
 NOT_TEXT = "This file is not a plan that can be read: choose an .xlsx, .docx or .csv file."
 
 
@@ -50,11 +52,25 @@ def decoded(data: bytes) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
+        text = _nearly_utf8(data) or _of_one_byte(data)
     controls = sum(character < " " and character not in "\t\r\n\v\f" for character in text[:4096])
     if controls > len(text[:4096]) // 50 or text[:4096].count("\ufffd") > 8:
         raise UnreadableDocument(NOT_TEXT)
     return text
+
+
+def _nearly_utf8(data: bytes) -> str:
+    """UTF-8 with a byte or two that are wrong, as where a file was cut off; empty where it is no such text."""
+    text = data.decode("utf-8", errors="replace")
+    wrong = text.count("\ufffd")
+    whole = sum(1 for character in text if character > "\x7f") - wrong
+    return text if whole > 2 * wrong else ""
+
+
+def _of_one_byte(data: bytes) -> str:
+    """Windows' own encoding or the old Macintosh's: the one in which more of the signs are such as English text has."""
+    windows, macintosh = data.decode("cp1252", errors="replace"), data.decode("mac-roman")
+    return max((windows, macintosh), key=lambda text: sum(character in _USUAL for character in text))
 
 
 def _utf16_without_mark(data: bytes, sample: bytes) -> str:
@@ -77,7 +93,7 @@ def _separator(text: str) -> tuple[str, int]:
 
     Excel's own first line `sep=;` is believed.
     """
-    first = text.partition("\n")[0].strip()
+    first = re.split(r"[\r\n]", text, maxsplit=1)[0].strip('" ')
     if first.lower().startswith("sep=") and len(first) == 5:
         return first[4], 1
     return max(_SEPARATORS, key=lambda separator: _evenness(text, separator)), 0

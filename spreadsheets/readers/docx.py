@@ -4,6 +4,7 @@ python-docx opens the package; the text is walked here, because it leaves out wh
 accepted insertions, in tables within tables, and the numbers that Word itself counts.
 """
 
+import re
 import struct
 import zipfile
 from collections.abc import Iterator
@@ -15,11 +16,14 @@ from docx.opc.exceptions import OpcError
 from lxml import etree
 
 from spreadsheets.readers.archive import TOO_LARGE, Archive
+from spreadsheets.readers.colours import theme_colours
 from spreadsheets.readers.grid import Cell, Document, Grid, Paragraph, Row, UnreadableDocument
+from spreadsheets.readers.word_colours import fill_of_cell, ink_of_cell
 from spreadsheets.readers.word_lists import ListNumbers
 from spreadsheets.readers.word_text import W, is_bold, paragraph_text, value_of
 
 MOST_CELLS = 300_000
+_THEME = re.compile(r"word/theme/[^/]+\.xml")
 _FAULTS = (
     ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError, OpcError, OSError,
     RecursionError, SyntaxError, TypeError, ValueError, etree.LxmlError, struct.error, zipfile.BadZipFile,
@@ -39,7 +43,9 @@ def read_docx(data: bytes, file_name: str) -> Document:
     try:
         package = docx.Document(BytesIO(data))
         reader = _Reader(
-            styles={style.style_id: str(style.name) for style in package.styles}, lists=ListNumbers(package.part)
+            styles={style.style_id: str(style.name) for style in package.styles},
+            lists=ListNumbers(package.part),
+            theme=theme_colours(next((archive.part(name) for name in archive.names() if _THEME.fullmatch(name)), None)),
         )
         reader.walk(package.element.body)
     except _FAULTS as error:
@@ -51,6 +57,7 @@ def read_docx(data: bytes, file_name: str) -> Document:
 class _Reader:
     styles: dict[str, str]
     lists: ListNumbers
+    theme: tuple[str, ...] = ()
     grids: list[Grid] = field(default_factory=list)
     paragraphs: list[Paragraph] = field(default_factory=list)
     _since: list[Paragraph] = field(default_factory=list)
@@ -111,15 +118,14 @@ class _Reader:
             else:
                 texts.append(self.lists.mark(block) + paragraph_text(block))
                 bold = bold and is_bold(block)
-        shade = element.find(f"{W}tcPr/{W}shd")
-        fill = (shade.get(f"{W}fill") or "auto").upper() if shade is not None else "AUTO"
         span = int(value_of(element, "tcPr", "gridSpan") or 1)
         return Cell(
             text="\n".join(texts),
             where=_where(number, column),
-            fill=None if fill in ("AUTO", "FFFFFF") or len(fill) != 6 else fill,
+            fill=fill_of_cell(element, self.theme),
             span=min(max(span, 1), 63),  # Word's own limit
             bold=bold and any(map(str.strip, texts)),
+            ink=ink_of_cell(element, self.theme),
         )
 
 

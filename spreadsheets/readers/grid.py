@@ -14,7 +14,7 @@ class Cell:
 
     `span` counts the columns it covers (those to its right are then blank); `repeated` marks the text of a merged cell
     that begins in a row above; `problem` says what the reader could not tell (a formula without its value); `bold`
-    marks a cell all of whose words are set in bold.
+    marks a cell all of whose words are set in bold; `ink` is the colour of its words where that is not the usual one.
     """
 
     text: str
@@ -24,10 +24,11 @@ class Cell:
     repeated: bool = False
     problem: str | None = None
     bold: bool = False
+    ink: str | None = None
 
     @property
     def blank(self) -> bool:
-        return not self.text.strip()
+        return not self.text or self.text.isspace()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,12 @@ class Row:
 
     def filled(self) -> list[int]:
         """Which columns say something of this row's own (not what a merged cell repeats from above)."""
-        return [column for column, cell in enumerate(self.cells) if not cell.blank and not cell.repeated]
+        # As `Cell.blank` has it, said here once more: thousands of rows are asked dozens of times each.
+        return [
+            column
+            for column, cell in enumerate(self.cells)
+            if (text := cell.text) and not cell.repeated and not text.isspace()
+        ]
 
 
 @dataclass(frozen=True, slots=True)

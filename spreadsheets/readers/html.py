@@ -17,6 +17,8 @@ from spreadsheets.readers.grid import Cell, Document, Grid, Paragraph, Row, Unre
 MOST_BYTES = 20 * 1024 * 1024
 MOST_CELLS = 300_000
 MOST_COLUMNS = 300
+MOST_TABLES = 2_000
+MOST_TAGS = 600_000
 _WIDEST = 63  # columns that one cell may cover, as in Word
 _DAMAGED = "What was pasted is no table that can be read: copy the table again, with its headings, and paste it."
 _SILENT = {"script", "style", "head", "title", "template", "noscript", "select", "button", "svg", "del", "s", "strike"}
@@ -38,6 +40,8 @@ def read_html(data: bytes, file_name: str) -> Document:
     if len(data) > MOST_BYTES:
         raise UnreadableDocument(TOO_LARGE)
     text = _declared(data)
+    if text.count("<table") > MOST_TABLES or text.count("<") > MOST_TAGS:
+        raise UnreadableDocument(TOO_LARGE)
     text = re.sub(r"<\?xml[^>]*\?>", "", text[max(text.find("<"), 0) :])
     try:
         page = lxml.html.document_fromstring(

@@ -5,19 +5,21 @@ import struct
 import warnings
 import zipfile
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 
 from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.styles.colors import COLOR_INDEX
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from spreadsheets.readers.archive import TOO_LARGE, Archive
-from spreadsheets.readers.colours import fill_of, theme_colours
+from spreadsheets.readers.colours import fill_of, ink_of, theme_colours
 from spreadsheets.readers.conditional import CONDITIONAL, with_conditional_fills
 from spreadsheets.readers.grid import Cell, Document, Grid, Row, UnreadableDocument
 from spreadsheets.readers.number_formats import shown
@@ -88,17 +90,19 @@ def _trimmed(archive: Archive) -> tuple[bytes, bool, dict[str, bytes]]:
 
 
 class _Looks:
-    """Fill, number format and boldness by style, worked out once per style and not per cell."""
+    """Fill, number format, boldness and ink by style, worked out once per style and not per cell."""
 
     def __init__(self, book: Workbook) -> None:
         self._theme = theme_colours(book.loaded_theme if isinstance(book.loaded_theme, bytes) else None)
-        self._known: dict[int, tuple[str | None, str, bool]] = {}
+        self._indexed: Sequence[str] = getattr(book, "_colors", None) or COLOR_INDEX
+        self._known: dict[int, tuple[str | None, str, bool, str | None]] = {}
 
-    def of(self, cell: SheetCell) -> tuple[str | None, str, bool]:
+    def of(self, cell: SheetCell) -> tuple[str | None, str, bool, str | None]:
         if not cell.has_style:
-            return None, "General", False
+            return None, "General", False, None
         if cell.style_id not in self._known:
-            look = (fill_of(cell.fill, self._theme), str(cell.number_format), bool(cell.font.b))
+            fill, ink = fill_of(cell.fill, self._theme, self._indexed), ink_of(cell.font, self._theme, self._indexed)
+            look = (fill, str(cell.number_format), bool(cell.font.b), ink)
             self._known[cell.style_id] = look
         return self._known[cell.style_id]
 
@@ -139,7 +143,7 @@ def _row(number: int, cells: dict[int, Cell], width: int, sheet: Worksheet) -> R
 
 
 def _cell(cell: SheetCell, looks: _Looks, formulas: Worksheet | None) -> Cell:
-    fill, number_format, bold = looks.of(cell)
+    fill, number_format, bold, ink = looks.of(cell)
     value, problem = cell.value, None
     if value is None and formulas is not None:
         formula = formulas.cell(cell.row, cell.column).value
@@ -149,7 +153,7 @@ def _cell(cell: SheetCell, looks: _Looks, formulas: Worksheet | None) -> Cell:
                 f"Cell {cell.coordinate} holds the formula {value} without its result: "
                 "open the file in Excel, save it and try again, or type the value here."
             )
-    return Cell(shown(value, number_format), cell.coordinate, fill, problem=problem, bold=bold)
+    return Cell(shown(value, number_format), cell.coordinate, fill, problem=problem, bold=bold, ink=ink)
 
 
 def _spread_merged(sheet: Worksheet, rows: dict[int, dict[int, Cell]]) -> None:

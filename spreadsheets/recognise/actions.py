@@ -4,15 +4,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import zip_longest
 
 from plans.lead_names import split_leads
 from plans.timescales import Timescale, read_timescale
 from spreadsheets.draft import DraftAction, DraftKeyEntry, DraftRating, Problem
 from spreadsheets.recognise import vocabulary as v
-from spreadsheets.recognise.entries import Entry, joined_problem
+from spreadsheets.recognise.entries import Entry, RatingCell, joined_problem
 from spreadsheets.recognise.expected import without_expected
-from spreadsheets.recognise.levels import level_of, level_of_fill
-from spreadsheets.recognise.looks import squeezed
+from spreadsheets.recognise.levels import is_unrated, level_of, level_of_fill
+from spreadsheets.recognise.looks import squeezed, words
+from spreadsheets.recognise.numbered_levels import level_by_number
 from spreadsheets.recognise.periods import heading_periods
 from spreadsheets.recognise.sections import Section
 from spreadsheets.recognise.splitting import Part
@@ -28,6 +30,7 @@ class Surroundings:
     year: str | None
     known_leads: Collection[str]
     key: Sequence[DraftKeyEntry] = ()
+    is_rated: bool = True
 
 
 def draft_actions(entry: Entry, section: Section, parts: Sequence[Part], around: Surroundings) -> list[DraftAction]:
@@ -50,6 +53,9 @@ def _draft(entry: Entry, section: Section, part: Part | None, around: Surroundin
     lead_text = texts.get(v.LEAD) or None
     timescale = _timescale(entry, texts, part, around)
     ratings = tuple(_rating(entry, at, around) for at in range(len(entry.ratings)))
+    progress = texts.get(v.PROGRESS) or _status_told(entry)
+    if not ratings and not _has_column(entry, v.RATING):
+        ratings = _offered_by_key(progress or "", around)
     draft = DraftAction(
         reference=reference,
         section=section.name,
@@ -57,7 +63,7 @@ def _draft(entry: Entry, section: Section, part: Part | None, around: Surroundin
         objective=entry.objective.text if entry.objective else None,
         action=part.action if part else texts.get(v.ACTION, ""),
         measure=texts.get(v.MEASURE) or None,
-        progress=texts.get(v.PROGRESS) or _status_told(entry),
+        progress=progress,
         leads=tuple(split_leads(lead_text, known=around.known_leads)) if lead_text else (),
         lead_text=lead_text,
         timescale=timescale,
@@ -71,6 +77,8 @@ def _draft(entry: Entry, section: Section, part: Part | None, around: Surroundin
 def _timescale(entry: Entry, texts: dict[str, str], part: Part | None, around: Surroundings) -> Timescale:
     """A part's own date with the whole cell's words, where the cell has as many dates as the text has parts."""
     whole = texts.get(v.TIMESCALE) or entry.banner_timescale or ""
+    if not whole and not around.is_rated:  # where actions are rated, the quarter is that of their ratings
+        whole = entry.banner_quarter or ""
     if part and part.own_time:
         return replace(_read(part.own_time, around.span), text=whole)
     return _read(whole, around.span)
@@ -85,12 +93,24 @@ def _read(text: str, span: tuple[date, date] | None) -> Timescale:
 def _rating(entry: Entry, at: int, around: Surroundings) -> DraftRating:
     cell = entry.ratings[at]
     fill = level_of_fill(cell.fill)
-    level = level_of(cell.text) or fill or level_by_key(cell.text, around.key, cell.column.dimension)
+    level = (
+        level_of(cell.text)
+        or fill
+        or level_by_number(cell.text, cell.column.heading, around.key)
+        or level_by_key(cell.text, around.key, cell.column.dimension)
+    )
     rated = tuple(column for column in entry.first.layout.columns if column.field == v.RATING)
     periods = heading_periods(tuple(without_expected(column.heading) for column in rated), around.year)
     named = next((period for column, period in zip(rated, periods, strict=True) if column == cell.column), None)
     period = cell.period or named or around.period
     return DraftRating(cell.column.dimension, period, level, cell.text)
+
+
+def _offered_by_key(progress: str, around: Surroundings) -> tuple[DraftRating, ...]:
+    """In a plan that rates in its column of progress, the level that its own key gives to "Complete" or "Green"."""
+    own_level = level_of(progress) if around.key else None
+    level = own_level or level_by_key(progress, around.key)
+    return (DraftRating(None, around.period, level, progress),) if level else ()
 
 
 def _unmatched(entry: Entry, part: Part | None) -> list[tuple[str, str]]:
@@ -116,7 +136,11 @@ def _problems(entry: Entry, draft: DraftAction, part: Part | None) -> list[Probl
     if not draft.leads and _has_column(entry, v.LEAD):
         problems.append(Problem("no_lead", f"{name} has no lead: name one.", v.LEAD))
     problems.extend(_timescale_problems(entry, draft.timescale, name))
-    problems.extend(_rating_problem(rating, name) for rating in draft.ratings if rating.level is None and rating.text)
+    problems.extend(
+        _rating_problem(rating, name)
+        for rating in draft.ratings
+        if rating.level is None and rating.text.strip() and not is_unrated(rating.text)
+    )
     problems.extend(_by_key(entry, draft, name))
     problems.extend(
         Problem(
@@ -144,8 +168,16 @@ def _status_told(entry: Entry) -> str | None:
     """A word such as "Complete" under the ratings is progress, where nothing else tells any."""
     if _has_column(entry, v.PROGRESS):
         return None
-    told = [cell.text for cell in entry.ratings if not level_of(cell.text) and status_in(cell.text)]
+    told = [cell.text for cell in entry.ratings if _tells_progress(cell)]
     return told[-1] if told else None
+
+
+def _tells_progress(cell: RatingCell) -> bool:
+    """A status, or more than a level under a heading that asks for progress too ("Progress/RAG")."""
+    if level_of(cell.text) is None:
+        return status_in(cell.text) is not None
+    both = v.heading_weights(cell.column.heading).get(v.PROGRESS, 0) >= v.LIKELY
+    return both and words(cell.text) > 1
 
 
 def _by_key(entry: Entry, draft: DraftAction, name: str) -> list[Problem]:
@@ -156,8 +188,11 @@ def _by_key(entry: Entry, draft: DraftAction, name: str) -> list[Problem]:
             f"{name}: {squeezed(rating.text)!r} was read as {rating.level}, as the plan's own key says: check it.",
             v.RATING,
         )
-        for rating, cell in zip(draft.ratings, entry.ratings, strict=True)
-        if rating.level and status_in(rating.text) and not level_of(rating.text) and not level_of_fill(cell.fill)
+        for rating, cell in zip_longest(draft.ratings, entry.ratings)
+        if rating.level
+        and status_in(rating.text)
+        and not level_of(rating.text)
+        and not (cell and level_of_fill(cell.fill))
     ]
 
 

@@ -5,15 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from spreadsheets.draft import Problem
+from spreadsheets.readers.grid import Cell
 from spreadsheets.recognise import vocabulary as v
 from spreadsheets.recognise.banners import Banner
 from spreadsheets.recognise.columns import Column
 from spreadsheets.recognise.continuation import expects_reference, finishes, goes_on, joined
 from spreadsheets.recognise.entries import Entry, Objective, Placed, RatingCell, placed_rows, shift_problem
 from spreadsheets.recognise.levels import level_of_fill
-from spreadsheets.recognise.line import BANNER, DATA, Line
+from spreadsheets.recognise.line import BANNER, DATA, OBJECTIVE, Line
+from spreadsheets.recognise.looks import is_timescale
+from spreadsheets.recognise.neighbours import is_revised_date
+from spreadsheets.recognise.parents import covers, parent_of
 
-OBJECTIVE_ROW = "objective"
 _CARRIED = (v.OBJECTIVE, v.SECTION, v.REFERENCE, v.RATING, v.EXTRA)  # not among an entry's plain texts
 
 
@@ -28,6 +31,8 @@ def entries_of(lines: Sequence[Line], *, in_sheet: bool) -> list[Entry]:
     for at, line in enumerate(lines):
         if line.kind == BANNER and line.banner:
             assembly.take_banner(line, line.banner)
+        elif line.kind == OBJECTIVE:
+            assembly.take_objective(line)
         elif line.kind == DATA and at in rows:
             assembly.take_row(rows[at], numbered=numbered[id(rows[at].layout)])
         elif line.kind == DATA:
@@ -57,13 +62,20 @@ class _Assembly:
         self._after_banner = self._fresh = True
         self._objective = self._category = None
 
+    def take_objective(self, line: Line) -> None:
+        """A row that says the objective of those numbered under it."""
+        self._enter(line)
+        number, text = parent_of(line)
+        self._objective = Objective(text, number=number)
+        self._after_banner, self._fresh = False, True
+
     def take_row(self, row: Placed, *, numbered: bool) -> None:
         self._enter(row.line)
         last = self.entries[-1] if self.entries and not self._fresh else None
         if last and goes_on(row, last, numbered=numbered):
             self._join(row, last)
         elif self._is_objective_alone(row):
-            row.line.kind = OBJECTIVE_ROW
+            row.line.kind = OBJECTIVE
             self._objective = Objective(row.text(v.OBJECTIVE))
         else:
             self._begin(row)
@@ -90,10 +102,14 @@ class _Assembly:
                 entry.texts[column.field] = cell
         if not entry.text(v.PROGRESS):
             entry.texts.update(_earlier_update(row))
+        if not entry.text(v.TIMESCALE):
+            entry.texts.update(_first_date(row))
         entry.ratings.extend(_rated(row, entry.period))
         entry.extra.extend(_extra(row))
         self._category = row.text(v.SECTION) or self._category
         entry.category = self._category if row.layout.index_of(v.SECTION) is not None else None
+        if entry.category and entry.banners:  # the banner heads it; the category is kept beside it
+            entry.extra.append((_heading(row.layout.columns[row.layout.index_of(v.SECTION) or 0]), entry.category))
         if problem := shift_problem(row):
             entry.problems.append(problem)
         entry.problems.extend(Problem("formula", cell.problem) for cell in row.line.row.cells if cell.problem)
@@ -109,6 +125,8 @@ class _Assembly:
         before = self.entries[-1] if self.entries else None
         same_group = before is None or group is None or group == _group(before.reference)
         if not same_group and not (self._objective and self._objective.owner is None):
+            self._objective = None
+        if self._objective and not covers(self._objective.number, entry.reference):
             self._objective = None
         if text and not entry.text(v.ACTION) and row.layout.index_of(v.ACTION) is not None:
             entry.texts[v.ACTION] = text
@@ -174,11 +192,17 @@ def _cells(row: Placed) -> list[tuple[Column, str]]:
 def _rated(row: Placed, period: str | None) -> list[RatingCell]:
     rated = ((column, row.cells.get(column.index)) for column in row.layout.columns if column.field == v.RATING)
     found = [
-        RatingCell(column, "" if cell.blank else cell.text, None if cell.fill == row.line.band else cell.fill, period)
+        RatingCell(column, "" if cell.blank else cell.text, _colour(row, column, cell), period)
         for column, cell in rated
         if cell
     ]
     return [cell for cell in found if cell.text or level_of_fill(cell.fill)]
+
+
+def _colour(row: Placed, column: Column, cell: Cell) -> str | None:
+    """The fill that rates the cell, not that of its whole row; in some columns the colour of the words."""
+    fill = None if cell.fill == row.line.band else cell.fill
+    return cell.ink if column.inked and fill is None else fill
 
 
 def _extra(row: Placed) -> list[tuple[str, str]]:
@@ -189,6 +213,19 @@ def _extra(row: Placed) -> list[tuple[str, str]]:
         (f"Column {at + 1}", cell.text) for at, cell in sorted(row.cells.items()) if at >= known and not cell.blank
     ]
     return kept + beyond
+
+
+def _first_date(row: Placed) -> dict[str, str]:
+    """The date as it was first, where the column of those that moved is blank."""
+    index = row.layout.index_of(v.TIMESCALE)
+    if index is None or not is_revised_date(row.layout.heading_at(index)):
+        return {}
+    told = [
+        text
+        for column, text in _cells(row)
+        if column.field == v.EXTRA and v.heading_weights(column.heading).get(v.TIMESCALE) and is_timescale(text)
+    ]
+    return {v.TIMESCALE: told[0]} if told else {}
 
 
 def _earlier_update(row: Placed) -> dict[str, str]:

@@ -79,6 +79,18 @@ def is_total(row: Row) -> bool:
     return bool(filled) and bool(_TOTAL.fullmatch(row.cells[filled[0]].text)) and len(filled) > 1
 
 
+def labelled_banner(text: str) -> Banner | None:
+    """The banner of a text that has a label, a number and a title: "Recommendation 1: Strengthen supervision"."""
+    numbered = NUMBERED_LABEL.fullmatch(text)
+    return _numbered(numbered, numbered["title"]) if numbered and numbered["title"] else None
+
+
+def numbered_banner(number: str, title: str) -> Banner:
+    """The banner of a number and a heading in two cells: "1" and "Governance"."""
+    whole = f"{squeezed(number)} {squeezed(title)}"
+    return Banner(squeezed(number).rstrip(".):"), squeezed(title), "section", "number", whole)
+
+
 def heading_banner(text: str) -> Banner | None:
     """A heading outside the table that is numbered, labelled or a quarter ("Priority 2: Neglect")."""
     numbered = NUMBERED_LABEL.fullmatch(text)
@@ -121,7 +133,7 @@ def _plain(row: Row, at: int, layout: Layout) -> Banner | None:
         return _titled(text) if is_timescale(text) or PLAIN_LABEL.match(text) else None
     if wide or (PLAIN_LABEL.match(text) and at == 0) or period_in(text):
         return _titled(text)
-    if at != 0 or list_mark(text):
+    if at != 0 or (list_mark(text) and field != v.REFERENCE):
         return None
     if field in (v.REFERENCE, v.SECTION, v.LEAD, v.RATING, v.TIMESCALE, v.EXTRA):
         return _titled(text)

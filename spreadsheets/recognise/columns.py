@@ -9,7 +9,8 @@ from spreadsheets.recognise import vocabulary as v
 from spreadsheets.recognise.expected import Steps, expected_steps
 from spreadsheets.recognise.fits import TEXTS, fit
 from spreadsheets.recognise.looks import NUMBERED_LABEL, asks_for_something, words
-from spreadsheets.recognise.rated_columns import dimensions, keep_current_rating, keep_latest_update
+from spreadsheets.recognise.neighbours import settle
+from spreadsheets.recognise.rated_columns import dimensions, is_inked, keep_current_rating, keep_latest_update
 from spreadsheets.recognise.reasons import CHOSEN, reason_for
 
 ONCE = (v.REFERENCE, v.ACTION, v.OBJECTIVE, v.LEAD, v.TIMESCALE, v.SECTION, v.MEASURE, v.PROGRESS)
@@ -18,12 +19,16 @@ _NEED = (v.ACTION, v.REFERENCE, v.LEAD, v.TIMESCALE, v.RATING, v.OBJECTIVE, v.PR
 _PLAIN_ENOUGH = ((v.REFERENCE, 3.0), (v.RATING, 2.0), (v.TIMESCALE, 2.0), (v.LEAD, 1.0), (v.SECTION, 1.5))
 _SURELY_RATED = 3.0
 _MOSTLY, _PLAINLY_MORE = 0.6, 0.4  # shares of the texts that ask for something
+_MILESTONES = re.compile(r"\W*(?:key\s+)?milestones?\b", re.IGNORECASE)
 _ORGANISATIONAL = re.compile(r"directorate|department|service|division|business unit")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its heading word for word, the field it was taken for and why, and what its heading says besides."""
+    """One column: its heading word for word, the field it was taken for and why, and what its heading says besides.
+
+    `inked` marks a rated column that is rated by the colour of its words.
+    """
 
     index: int
     heading: str
@@ -31,6 +36,7 @@ class Column:
     dimension: str | None = None
     steps: Steps = ()
     reason: str = ""
+    inked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +64,13 @@ def layout_of(
 ) -> Layout:
     """The fields of the columns under these headings; `columns` are the cells below each.
 
-    `given` has the field that a person chose for a heading; it stands before all that is guessed.
+    `given` has the field that a person chose for a heading ("Column 3" where it has none); it stands before all that is
+    guessed.
     """
     values = [[cell.text for cell in cells if not cell.blank] for cells in columns]
     told = {v.plain(heading): name for heading, name in (given or {}).items()}
-    chosen = {at: told[v.plain(heading)] for at, heading in enumerate(headings) if v.plain(heading) in told}
+    keys = [v.plain(heading) or f"column {at}" for at, heading in enumerate(headings, start=1)]
+    chosen = {at: told[key] for at, key in enumerate(keys) if key in told}
     settled = frozenset(chosen)
     chosen = {**_rating_columns_with_levels(headings), **chosen}
     weights = [_weights(heading, at, headings) for at, heading in enumerate(headings)]
@@ -71,6 +79,7 @@ def layout_of(
     _choose_by_content(chosen, weights, columns, values)
     _promote_action(chosen, headings, values)
     if not settled:
+        settle(chosen, headings, columns)
         keep_current_rating(chosen, headings)
         keep_latest_update(chosen, headings)
     named = dimensions(headings, [at for at, field in chosen.items() if field == v.RATING])
@@ -82,6 +91,7 @@ def layout_of(
                 field=chosen.get(at, v.EXTRA),
                 dimension=named.get(at),
                 steps=expected_steps(heading),
+                inked=chosen.get(at) == v.RATING and is_inked(columns[at]),
                 reason=CHOSEN
                 if at in settled
                 else reason_for(chosen.get(at, v.EXTRA), heading, columns[at], values[at]),
@@ -101,17 +111,27 @@ def _weights(heading: str, at: int, headings: Sequence[str]) -> dict[str, int]:
     beside = v.plain(headings[at - 1]) if at else ""
     if v.SECTION in weights and v.plain(heading) == "section" and _ORGANISATIONAL.search(beside):
         return {v.EXTRA: v.SURE}  # a section of a directorate, not of the plan
+    if _MILESTONES.match(heading) and any(_is_of_actions(other) for other in headings):
+        return weights | {v.ACTION: v.WEAK}  # steps on the way of the actions that stand beside them
     return weights
+
+
+def _is_of_actions(heading: str) -> bool:
+    return v.heading_weights(heading).get(v.ACTION) == v.SURE and not _MILESTONES.match(heading)
 
 
 def _choose_labelled_references(chosen: dict[int, str], weights: list[dict[str, int]], values: list[list[str]]) -> None:
     """A column of "Recommendation 1", "Recommendation 3" numbers the rows; its text stands elsewhere."""
+    # One that says the same of several rows groups them.
     if any(fields.get(v.REFERENCE) == v.SURE and texts for fields, texts in zip(weights, values, strict=True)):
         return
     for at, texts in enumerate(values):
         labels = sum(1 for text in texts if (found := NUMBERED_LABEL.fullmatch(text)) and not found["title"])
-        if at not in chosen and labels and labels * 10 >= len(texts) * 6 and v.REFERENCE not in chosen.values():
-            chosen[at] = v.REFERENCE
+        sections = weights[at].get(v.SECTION, 0) >= v.LIKELY
+        free = at not in chosen and not sections and v.REFERENCE not in chosen.values()
+        if free and labels and labels * 10 >= len(texts) * 6:
+            distinct = len({v.plain(text) for text in texts}) == len(texts)
+            chosen[at] = v.REFERENCE if distinct or v.SECTION in chosen.values() else v.SECTION
             weights[at] = {}
 
 
@@ -164,6 +184,8 @@ def _choose_by_content(
             fits = {at: some for at, some in fits.items() if not weights[at] or some >= _SURELY_RATED}
         if field == v.RATING:
             chosen.update({at: field for at in fits if fits[at] >= _SURELY_RATED})
+        if field == v.REFERENCE:
+            fits = {at: some for at, some in fits.items() if len(set(values[at])) * 10 > len(values[at]) * 7}
         best = max(fits, key=lambda at: fits[at], default=None)
         if best is not None and fits[best] >= enough and field not in chosen.values():
             chosen[best] = field
@@ -173,7 +195,12 @@ def _promote_action(chosen: dict[int, str], headings: Sequence[str], values: lis
     """Without a column for actions: texts that ask for something, else the recommendations, else the longest left."""
     if v.ACTION in chosen.values():
         return
-    asking = {at: _asks(texts) for at, texts in enumerate(values) if chosen.get(at, v.EXTRA) in (*TEXTS, v.EXTRA)}
+    asking = {
+        at: _asks(texts)
+        for at, texts in enumerate(values)
+        if chosen.get(at, v.EXTRA) in (*TEXTS, v.EXTRA)
+        and (chosen.get(at) == v.OBJECTIVE or v.heading_weights(headings[at]).get(v.PROGRESS, 0) < v.LIKELY)
+    }
     objective = next((at for at, taken in chosen.items() if taken == v.OBJECTIVE), None)
     most = max(asking, key=lambda at: asking[at], default=None)
     others = asking[objective] + _PLAINLY_MORE if objective is not None else 0.0
@@ -181,7 +208,7 @@ def _promote_action(chosen: dict[int, str], headings: Sequence[str], values: lis
         _take_for_action(chosen, most, headings)
         return
     if objective is not None:
-        chosen[objective] = v.ACTION
+        _take_for_action(chosen, objective, headings)
         return
     lengths = {at: sum(map(words, texts)) / len(texts) for at, texts in enumerate(values) if texts and at not in chosen}
     longest = max(lengths, key=lambda at: lengths[at], default=None)
@@ -200,8 +227,11 @@ def _take_for_action(chosen: dict[int, str], at: int, headings: Sequence[str]) -
     """The field it was taken for at first goes to the next column whose heading speaks of it."""
     left = chosen.get(at)
     chosen[at] = v.ACTION
-    for other, heading in enumerate(headings):
+    if not left or left == v.EXTRA:
+        return
+    says = {other: v.heading_weights(heading).get(left, 0) for other, heading in enumerate(headings)}
+    for other in sorted(says, key=lambda place: -says[place]):
         free = other not in chosen or (other > at and chosen[other] == v.OBJECTIVE)
-        if left and left != v.EXTRA and other != at and free and left in v.heading_weights(heading):
+        if says[other] and other != at and free:
             chosen[other] = left
             return

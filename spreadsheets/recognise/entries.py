@@ -77,10 +77,14 @@ class RatingCell:
 
 @dataclass(slots=True, eq=False)
 class Objective:
-    """One objective, shared by the actions under it, so that a later row can still finish it."""
+    """One objective, shared by the actions under it, so that a later row can still finish it.
+
+    `number` is that of a row of its own, whose actions are numbered under it.
+    """
 
     text: str
     owner: "Entry | None" = None
+    number: str | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -114,6 +118,13 @@ class Entry:
     @property
     def banner_timescale(self) -> str | None:
         return next((banner.timescale for banner in reversed(self.banners) if banner.timescale), None)
+
+    @property
+    def banner_quarter(self) -> str | None:
+        """The words of the quarter that heads the action, where no column tells its time."""
+        if self.first.layout.index_of(v.TIMESCALE) is not None:
+            return None
+        return next((banner.whole for banner in reversed(self.banners) if banner.period), None)
 
     def text(self, name: str) -> str:
         return self.texts.get(name, "")

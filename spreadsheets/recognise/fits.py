@@ -14,6 +14,33 @@ _STATUS_WORDS = re.compile(
     r"|actioned|closed|open|started|achieved|ongoing|on-?going|to be \w+|done|paused|at risk|embedded)\b",
     re.IGNORECASE,
 )
+_GRADE = re.compile(
+    r"\s*(?:very )?(?:h|m|l|high|med(?:ium)?|low|critical|urgent|essential|desirable|major|moderate|minor|advisory"
+    r"|fundamental|significant|merits attention|must|should|could)(?: priority| risk)?\s*",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(r"\s*(?:y|n|yes|no|partly|partial(?:ly)?|accepted|rejected|agreed|n/?a)\s*\.?\s*", re.IGNORECASE)
+
+_YES_OR_NO = re.compile(r"\s*(?:y|n|yes|no)\s*", re.IGNORECASE)
+_VERDICT = re.compile(
+    r"\s*(?:(?:fully |partly |partially |not )?(?:accepted|agreed|rejected|noted)|accept|agree|reject)( in part)?\W*",
+    re.IGNORECASE,
+)
+
+_MOSTLY = 0.6
+
+
+def _is_mark(text: str) -> bool:
+    """ "High", "M", "Y": it grades or answers, and heads nothing."""
+    return bool(_GRADE.fullmatch(text) or _ANSWER.fullmatch(text))
+
+
+def _heads_nothing(texts: Sequence[str]) -> bool:
+    """Grades, answers, and numbers that come again and again in no order: urgency, not a group of rows."""
+    if all(re.fullmatch(r"\s*\d\s*", text) for text in texts):
+        runs = [text.strip() for at, text in enumerate(texts) if not at or text.strip() != texts[at - 1].strip()]
+        return len(set(runs)) < len(runs)
+    return _share(texts, sum(map(_is_mark, texts))) > _MOSTLY
 
 
 def _share(texts: Sequence[str], count: int) -> float:
@@ -27,6 +54,12 @@ def fit(field: str, cells: Sequence[Cell], texts: Sequence[str]) -> float:
         return 3.0 if field == v.RATING and filled * 2 > len(cells) > 0 else 0.0
     length = sum(words(text) for text in texts) / len(texts)
     measure = _FITS.get(field, _text_fit if field in TEXTS else None)
+    if field in (v.SECTION, v.OBJECTIVE) and _heads_nothing(texts):
+        return -8.0
+    if field == v.PROGRESS and _share(texts, sum(1 for text in texts if _VERDICT.fullmatch(text))) > _MOSTLY:
+        return -8.0  # "Accepted" answers a recommendation, and tells no progress
+    if field == v.PROGRESS and _share(texts, sum(1 for text in texts if _ANSWER.fullmatch(text))) > _MOSTLY:
+        return -1.5
     asks = _share(texts, sum(map(asks_for_something, texts))) if field == v.ACTION else 0.0
     return asks + (measure(texts, length) if measure else 0.0)
 
@@ -58,6 +91,8 @@ def _text_fit(texts: Sequence[str], length: float) -> float:
 
 
 def _rating_fit(texts: Sequence[str], length: float) -> float:
+    if all(_YES_OR_NO.fullmatch(text) for text in texts):
+        return -3.0  # though "Y" might stand for yellow
     levels = _share(texts, sum(1 for text in texts if level_of(text)))
     if levels > 0.5:
         return 4.0

@@ -7,7 +7,7 @@ from spreadsheets.readers.grid import Grid, Row
 from spreadsheets.recognise import vocabulary as v
 from spreadsheets.recognise.expected import without_expected
 from spreadsheets.recognise.levels import level_of
-from spreadsheets.recognise.looks import is_reference, is_timescale, words
+from spreadsheets.recognise.looks import dates_in, is_reference, is_timescale, words
 from spreadsheets.recognise.vocabulary import heading_weights, plain
 
 _MOST_WORDS = 14
@@ -24,7 +24,7 @@ def is_heading_row(row: Row) -> bool:
     for text in texts:
         if is_reference(text) or level_of(text):
             return False
-        if is_timescale(text) and words(text) < 3 and max(heading_weights(text).values(), default=0) < v.SURE:
+        if _is_period(text):
             times += 1  # a column for each month or quarter, if all the rest are plainly headings
             continue
         core = _heart(text)
@@ -41,6 +41,12 @@ def is_heading_row(row: Row) -> bool:
     matched += times
     enough = min(_ENOUGH, 2 * len(texts)) if not long else 2 * _ENOUGH
     return matched * 10 >= len(texts) * 6 and len(fields) > 1 and total >= enough
+
+
+def _is_period(text: str) -> bool:
+    """ "Dec 2031" over a column; "Completed?" names a field, though it tells a time elsewhere."""
+    best = max(heading_weights(text).values(), default=0)
+    return is_timescale(text) and words(text) < 3 and best < v.SURE and (not best or dates_in(text) > 0)
 
 
 def _mean_needed(times: int) -> float:
@@ -62,8 +68,12 @@ def is_plain_heading_row(row: Row) -> bool:
     short = [text for text in texts if words(text) <= 5]
     if len(texts) < 3 or len(short) * 10 < len(texts) * 8:
         return False
-    sure = sum(1 for text in short if max(heading_weights(text).values(), default=0) > 2)
-    return sure * 10 >= len(texts) * 8 and is_heading_row(row)
+    others = len(texts) - len(short)  # counted as it goes: nearly every row of a plan fails at its first cells
+    for text in short:
+        others += max(heading_weights(text).values(), default=0) <= v.LIKELY
+        if others * 10 > len(texts) * 2:
+            return False
+    return is_heading_row(row)
 
 
 def is_lone_heading(row: Row, grid: Grid) -> bool:

@@ -8,10 +8,10 @@ from spreadsheets.recognise.columns import Layout
 
 (
     DATA, BANNER, HEADING, TITLE, KEY, DASHES, SECTION_LEAD, TOTAL, OTHER, INSTRUCTION, UNFILLED, REPEATED, SUMMARY,
-    NOTE,
+    NOTE, OBJECTIVE,
 ) = (
     "data", "banner", "heading", "title", "key", "dashes", "section lead", "total", "other", "instruction", "unfilled",
-    "repeated", "summary", "note",
+    "repeated", "summary", "note", "objective",
 )  # fmt: skip
 
 

@@ -1,7 +1,10 @@
 """Lists within one cell: numbered, lettered, bulleted, and what is said of several items at once ("1-3 Complete")."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from spreadsheets.recognise.status_words import status_in
 
 _LINE_ITEM = re.compile(r"^[ \t]*\(?(\d{1,2})[.)][ \t]+", re.MULTILINE)
 _RUN_ON_ITEM = re.compile(r"(?:(?<=^)|(?<=\s))\(?(\d{1,2})[.)]\s+(?=[A-Z])")
@@ -11,12 +14,16 @@ _LINE_ROMAN = re.compile(r"^[ \t]*\(?(i{1,3}|iv|vi{0,3}|ix|x)[.)][ \t]+", re.MUL
 _BULLET = re.compile(r"^[ \t]*(?:[•▪●◦‣·∙*–-]|o(?=[ \t]))[ \t]+", re.MULTILINE)
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _OWN_MARKS = re.compile(r"(?:^|(?<=\n))[ \t]*(?=\((\d{1,2}[a-z])\)\s)")
-_LABEL = r"(?:\d{1,2}|[a-h])"
-_SEVERAL = re.compile(
-    rf"\s*(?:(?:actions?|points?|items?|nos?\.?)\s+)?\(?(?P<first>{_LABEL})(?P<close>\))?"
+_LABEL = r"(?:\d{1,2}|[a-h])(?!\w)"
+_ITEM_WORD = r"(?:(?:actions?|points?|items?|parts?|nos?\.?)\s+)?"
+_HEAD = re.compile(
+    rf"\s*{_ITEM_WORD}\(?(?P<first>{_LABEL})(?P<close>\))?"
     rf"(?:\s*(?:-|–|to)\s*\(?(?P<last>{_LABEL})\)?|(?P<more>(?:\s*(?:,|&|\band\b)\s*\(?{_LABEL}\)?)+))?"
-    rf"(?P<mark>\s*[.):–-]+)?\s+(?P<text>\S.*)",
-    re.IGNORECASE | re.DOTALL,
+    rf"(?P<mark>\s*[.):–-]+)?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_WITHIN = re.compile(
+    rf"(?P<text>\S.*?)(?:[;,.]+|\band\b)\s+(?=(?i:{_ITEM_WORD})\(?(?:\d{{1,2}}|[a-h])(?!\w))", re.DOTALL
 )
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 
@@ -79,24 +86,49 @@ def _cut(text: str, marks: "list[re.Match[str]]") -> dict[int, str]:
     return {at: text[mark.end() : end].strip() for at, (mark, end) in enumerate(zip(marks, ends, strict=True), 1)}
 
 
-def said_of_several(text: str, count: int) -> dict[int, str]:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One statement: the items it speaks of, the words of it, and the whole of it with its numbers."""
+
+    places: tuple[int, ...]
+    text: str
+    whole: str
+
+
+def said_of_several(text: str, count: int, *, labels: bool = True) -> dict[int, str]:
     """ "1-3 Complete" is said of items 1, 2 and 3, and kept whole for each; "4. Begun" of item 4 alone.
 
-    Empty where a line is not so labelled, or speaks of more than the `count` items there are.
+    `labels` tells whether what is said of several keeps its numbers. Empty where a statement is not so labelled, or
+    speaks of more than the `count` items there are.
     """
     said: dict[int, str] = {}
     for line in filled_lines(text):
-        found = _SEVERAL.fullmatch(line)
-        if found is None or _MONTH.match(found["text"]):
+        found = list(_statements(line, begun=bool(said)))
+        if not found or any(not 1 <= at <= count for one in found for at in one.places):
             return {}
-        group = bool(found["last"] or found["more"])
-        if not (group or found["mark"] or found["close"]):
-            return {}
-        for at in _places(found):
-            if not 1 <= at <= count:
-                return {}
-            said[at] = line if group else found["text"]
+        for one in found:
+            said.update(dict.fromkeys(one.places, one.whole if labels and len(one.places) > 1 else one.text))
     return said
+
+
+def _statements(line: str, *, begun: bool) -> Iterator[_Said]:
+    """The statements of a line that is nothing else; a bare "3 ongoing" is one only after another statement."""
+    at = 0
+    said: list[_Said] = []
+    while at < len(line):
+        head = _HEAD.match(line, at)
+        if head is None or (_MONTH.match(line, head.end()) and not set(head["mark"] or "") & set(":.)")):
+            return  # "1-2 May 2031" is a date
+        group = bool(head["last"] or head["more"])
+        bare = not (group or head["mark"] or head["close"])
+        rest = _WITHIN.match(line, head.end())
+        text = (rest["text"] if rest else line[head.end() :]).strip()
+        end = rest.end() if rest else len(line)
+        if bare and not (begun if not said else status_in(text)):
+            return
+        said.append(_Said(tuple(_places(head)), text, line[at : head.end()].lstrip() + text))
+        at = end
+    yield from said
 
 
 def _places(found: "re.Match[str]") -> list[int]:

@@ -36,7 +36,9 @@ _REFERENCE = re.compile(
 _LABEL = (
     r"(?:strategic aim|strategic objective|strategic priority|strategic outcome|key objective|key priority|key theme"
     r"|theme|aim|priority|objective|outcome|standard|goal|work ?stream|section|recommendation|rec|finding|domain|pillar"
-    r"|key question|question|part|action area|area|improvement area|learning point|key line of enquiry)"
+    r"|key question|question|part|action area|areas? (?:for|of) (?:improvement|development|learning|focus)|area"
+    r"|improvement (?:area|priority)|strategic theme|learning (?:point|theme)|lesson|key lines? of enquiry|kloe"
+    r"|ambition|commitment|enabler|requirement|regulation|term of reference)"
 )
 NUMBERED_LABEL = re.compile(
     rf"\s*(?P<label>{_LABEL})\s*(?:no\.?\s*)?(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?[a-z]?|[A-H]|[IVX]{{1,4}})"
@@ -55,13 +57,13 @@ _PERSON = re.compile(r"(?:(?:Dr|Mr|Mrs|Ms|Cllr|Prof)\.?\s)?[A-Z][a-z’'-]+\s(?:
 _REQUEST = re.compile(
     r"\W*(?:to\s+)?(?:(?:\w+ly|jointly|further|re)[\s-]+)?"
     r"(?:achieve|act|add|address|adopt|agree|align|allocate|amend|analyse|appoint|approve|arrange|ask|assess|assign|assure|attend"
-    r"|audit|begin|bring|brief|build|buy|carry|challenge|change|chase|check|circulate|clarify|close|collate|collect|commission"
+    r"|audit|begin|bring|brief|build|buy|carry|challenge|change|chase|check|circulate|clarify|close|coach|collate|collect|commission"
     r"|communicate|complete|conduct|confirm|consider|consult|continue|convene|co-?ordinate|create|cut|decide|define|deliver"
     r"|design|determine|develop|disseminate|discuss|distribute|do|draft|draw|embed|employ|enable|encourage|engage|enhance|ensure"
     r"|escalate|establish|evaluate|examine|expand|explore|extend|facilitate|feed|finalise|find|finish|fund|gather|get|give|go"
-    r"|hold|identify|implement|improve|include|increase|inform|influence|initiate|introduce|invite|issue|join|keep|launch|lead"
-    r"|liaise|link|look|maintain|make|map|measure|meet|monitor|move|obtain|offer|organise|oversee|pilot|plan|prepare|present"
-    r"|procure|produce|promote|provide|publish|put|raise|read|receive|recommend|record|recruit|reduce|refine|refresh|remind"
+    r"|hold|host|identify|implement|improve|include|increase|inform|influence|initiate|introduce|invite|issue|join|keep|launch|lead"
+    r"|liaise|link|list|log|look|maintain|make|map|measure|meet|monitor|move|negotiate|obtain|offer|organise|oversee|pilot|plan|prepare|present"
+    r"|procure|produce|promote|provide|publish|put|raise|read|receive|recommend|record|recruit|reduce|refer|refine|refresh|remind"
     r"|renew|report|request|require|research|resolve|respond|review|revise|roll|run|scan|scope|seek|send|set|share|show|sign"
     r"|source|start|strengthen|submit|supply|support|survey|take|target|teach|tell|test|train|undertake|update|upskill|use"
     r"|visit|widen|work|write)\b[\s,;:]+\S"

@@ -1,15 +1,17 @@
 """What is said of the document beside its actions: its tables, its key, the levels expected, and every row left out."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spreadsheets.draft import DraftExpected, DraftTable
-from spreadsheets.readers.grid import Document
+from spreadsheets.draft import DraftExpected
+from spreadsheets.readers.grid import Document, Row
 from spreadsheets.recognise import vocabulary as v
 from spreadsheets.recognise.entries import Entry
 from spreadsheets.recognise.expected import Steps, dated_expected
-from spreadsheets.recognise.key import all_in, is_key, key_pairs
-from spreadsheets.recognise.line import BANNER, DATA, HEADING, KEY, OTHER, REPEATED, SUMMARY, Line, text_of
+from spreadsheets.recognise.key import all_in, in_heading, in_sentence, is_key, is_key_heading, key_pairs, keyed_rows
+from spreadsheets.recognise.levels import level_of, level_of_fill
+from spreadsheets.recognise.line import BANNER, DATA, HEADING, KEY, OTHER, Line, text_of
 
 _WHY = {
     "banner": "Heading of the rows below it",
@@ -70,11 +72,40 @@ def _steps(lines: Sequence[Line]) -> dict[str, Steps]:
 
 
 def key_texts(document: Document, lines: Sequence[Line]) -> list[tuple[str, str]]:
-    in_tables = [pair for line in lines if line.kind == KEY for pair in key_pairs(line.row)]
-    if in_tables:
-        return in_tables
-    told = [pair for paragraph in document.paragraphs for pair in all_in(paragraph.text)]
-    return told if is_key([(pair,) for pair in told]) else []
+    """What the document says of each level: in its tables, else in its paragraphs, else in the headings of ratings."""
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for line in lines:
+        rows[line.table].append(line.row)
+    keyed = {table: keyed_rows(some, table) for table, some in rows.items()}
+    in_tables = [
+        pair for line in lines if line.kind == KEY for pair in keyed[line.table][line.row.number] or key_pairs(line.row)
+    ]
+    paragraphs = [paragraph.text for paragraph in document.paragraphs]
+    said = [pair for text in paragraphs for pair in all_in(text) or in_sentence(text)]
+    headed = [pair for heading in _rated_headings(lines) for pair in in_heading(heading)]
+    beside = _beside_the_plan(lines)
+    return next(
+        (found for found in (in_tables, beside, said, headed) if is_key([(pair,) for pair in found])), in_tables
+    )
+
+
+def _beside_the_plan(lines: Sequence[Line]) -> list[tuple[str, str]]:
+    """A key in two columns of its own to the right of the plan: "R" and "Late" under "Key"."""
+    found: dict[str, str] = {}
+    for line in lines:
+        columns = line.layout.columns if line.layout and line.kind == DATA else ()
+        at = next((column.index for column in columns[:-1] if is_key_heading(column.heading)), None)
+        if at is not None and at + 1 < len(line.row.cells):
+            mark, said = line.row.cells[at], line.row.cells[at + 1]
+            level = level_of(mark.text) or level_of_fill(mark.fill)
+            if level and not said.blank:
+                found.setdefault(level, said.text.strip())
+    return list(found.items())
+
+
+def _rated_headings(lines: Sequence[Line]) -> list[str]:
+    columns = [column for line in lines if line.layout for column in line.layout.columns]
+    return list(dict.fromkeys(column.heading for column in columns if column.field == v.RATING))
 
 
 def key_rows(lines: Sequence[Line]) -> tuple[tuple[str, ...], ...]:
@@ -96,38 +127,6 @@ def layout_name(entries: Sequence[Entry], dimensions: tuple[str, ...]) -> str:
     if any(entry.category for entry in entries):
         return "categories"
     return "recommendations" if any(entry.objective for entry in entries) else "rows"
-
-
-def tables(document: Document, lines: Sequence[Line]) -> tuple[DraftTable, ...]:
-    return tuple(
-        _table(grid.name, grid.hidden, [line for line in lines if line.table == grid.name]) for grid in document.grids
-    )
-
-
-def _table(name: str, hidden: bool, lines: Sequence[Line]) -> DraftTable:
-    kinds = [line.kind for line in lines]
-    if DATA in kinds:
-        role = "actions"
-    elif REPEATED in kinds:
-        role = "repeats"
-    elif KEY in kinds:
-        role = "key"
-    elif SUMMARY in kinds:
-        role = "summary"
-    elif hidden:
-        role = "hidden"
-    else:
-        role = "prose" if "other" in kinds else "empty"
-    layout = next((line.layout for line in lines if line.layout and line.kind in (DATA, HEADING)), None)
-    columns = layout.columns if layout and role == "actions" else ()
-    return DraftTable(
-        name=name,
-        rows=len(lines),
-        headings=tuple(column.heading for column in columns),
-        role=role,
-        mapping=tuple((column.heading, column.field) for column in columns),
-        reasons=tuple(column.reason for column in columns),
-    )
 
 
 def ignored(lines: Sequence[Line], entries: Sequence[Entry]) -> list[tuple[str, int, str]]:

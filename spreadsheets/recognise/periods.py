@@ -56,11 +56,24 @@ def heading_periods(headings: tuple[str, ...], year: str | None) -> tuple[str | 
     """The period of each column: its quarter, or that of its month; the month itself where one quarter has several."""
     months = [None if period_in(text) else month_in(text, year) for text in headings]
     quarters = [_quarter_of(month) if month else None for month in months]
+    named = [_quarter_of(month) for month in set(months) if month]
     return tuple(
         period_in(text, year)
-        or (f"{month:%B %Y}" if month and quarters.count(quarter) > 1 else quarter if month else None)
+        or (
+            f"{month:%B %Y}"
+            if month and quarter and named.count(quarter) > 1
+            else quarter
+            if month
+            else _bare_month(text)
+        )
         for text, month, quarter in zip(headings, months, quarters, strict=True)
     )
+
+
+def _bare_month(text: str) -> str | None:
+    """ "April" of a column of which nothing tells the year: at least another period than its neighbours."""
+    found = {name[:3].lower() for name in _MONTH_NAMES.findall(text)}
+    return dt.date(2000, _NAMES.index(found.pop()) + 1, 1).strftime("%B") if len(found) == 1 else None
 
 
 def _quarter_of(day: dt.date) -> str:

@@ -1,10 +1,12 @@
 """Several columns of ratings: which rates what, and which is of now."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from spreadsheets.readers.grid import Cell
 from spreadsheets.recognise import vocabulary as v
 from spreadsheets.recognise.expected import expected_steps, without_expected
+from spreadsheets.recognise.levels import level_of_fill
 from spreadsheets.recognise.looks import squeezed
 from spreadsheets.recognise.periods import month_in, period_in
 
@@ -16,15 +18,27 @@ _RATING_WORDS = re.compile(
     r"|nov(?:ember)?|dec(?:ember)?|20\d\d(?:\s*[/-]\s*\d+)?)\b",
     re.IGNORECASE,
 )
-_EARLIER = re.compile(r"\b(?:previous|prior|last|initial|baseline|old|original)\b", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"\b(?:previous|prior|last|initial|baseline|old|original|target|expected|forecast|anticipated|projected)\b",
+    re.IGNORECASE,
+)
 
 
 def keep_current_rating(chosen: dict[int, str], headings: Sequence[str]) -> None:
-    """Of "Previous RAG" and "Current RAG" only the second is the rating of the period; the first is kept beside."""
+    """Of "Previous RAG", "Current RAG" and "Target RAG" only the current one rates; the others are kept."""
     rated = sorted(at for at, field in chosen.items() if field == v.RATING)
     earlier = [at for at in rated if _EARLIER.search(headings[at]) and not expected_steps(headings[at])]
     if len(rated) > len(earlier):
         chosen.update(dict.fromkeys(earlier, v.EXTRA))
+
+
+def is_inked(cells: Sequence[Cell]) -> bool:
+    """Rated by the colour of its words: signs such as "●" in a colour, or words in several colours of ratings."""
+    inked = [(cell.text, level) for cell in cells if not cell.blank and (level := level_of_fill(cell.ink))]
+    signs = sum(1 for text, _ in inked if not any(map(str.isalnum, text)))
+    return signs * 2 > len(inked) or (
+        len({level for _, level in inked}) > 1 and not any(level_of_fill(cell.fill) for cell in cells)
+    )
 
 
 def keep_latest_update(chosen: dict[int, str], headings: Sequence[str]) -> None:
@@ -53,7 +67,16 @@ def dimensions(headings: Sequence[str], rated: list[int]) -> dict[int, str | Non
         return {}
     own = {at: undoubled(without_expected(headings[at])) for at in rated}
     shared = _shared_start([text.lower().split() for text in own.values()])
-    return {at: _dimension(" ".join(text.split()[shared:])) for at, text in own.items()}
+    named = {at: _dimension(" ".join(text.split()[shared:])) for at, text in own.items()}
+    return _with_progress(named, own)
+
+
+def _with_progress(named: dict[int, str | None], own: Mapping[int, str]) -> dict[int, str | None]:
+    """ "Progress RAG" beside "Impact RAG" rates progress; by itself the word says nothing."""
+    unnamed = [at for at, name in named.items() if name is None]
+    if len(unnamed) < len(named) and all(re.search(r"\bprogress\b", own[at], re.IGNORECASE) for at in unnamed):
+        return {**named, **dict.fromkeys(unnamed, "progress")}
+    return named
 
 
 def undoubled(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from spreadsheets.recognise import vocabulary as v
@@ -10,6 +11,8 @@ from spreadsheets.recognise.looks import NUMBERED_LABEL, squeezed
 
 _GLUED = re.compile(
     r"\s*(?P<reference>[A-Z]{0,3}\d{1,3}(?:\.\d{1,3})*[a-z]?)(?P<mark>[.):]*(?:\s*[–-](?=\s))?)\s+(?=\S)"
+    # "1.2Ensure": nothing at all between the two
+    r"|\s*(?P<run_on>\d{1,3}(?:\.\d{1,3})+)(?P<tight>[.):]?)(?=[A-Z][a-z])"
 )
 # "Action 1.1: Rewrite the policy": the label goes with its number.
 _LABELLED = re.compile(
@@ -42,28 +45,42 @@ def _take_from_label(entry: Entry) -> None:
         entry.reference = squeezed(entry.reference).rstrip(".):") or None
 
 
+@dataclass(frozen=True, slots=True)
+class _Glued:
+    """A reference at the beginning of a text, the mark after it, and where the text proper begins."""
+
+    reference: str
+    mark: str
+    end: int
+
+
+def _glued(text: str) -> _Glued | None:
+    found = _GLUED.match(text) or _LABELLED.match(text)
+    if found is None:
+        return None
+    named = found.groupdict()
+    reference, mark = named["reference"] or named.get("run_on"), named["mark"] or named.get("tight")
+    return _Glued(reference or "", (mark or "").strip(), found.end())
+
+
 def _take_glued(entries: Sequence[Entry], name: str) -> None:
     """Believed where most rows begin with a number and no two with the same."""
-    found = [
-        (entry, match)
-        for entry in entries
-        if (match := _GLUED.match(_text(entry, name)) or _LABELLED.match(_text(entry, name)))
-    ]
-    numbers = [(_run(entry, match), match["reference"]) for entry, match in found]
+    found = [(entry, glued) for entry in entries if (glued := _glued(_text(entry, name)))]
+    numbers = [(_run(entry, glued.reference), glued.reference) for entry, glued in found]
     if len(found) < 2 or len(found) * 10 < len(entries) * 6 or len(set(numbers)) < len(numbers):
         return
     if not _ascend(numbers):
         return
-    for entry, match in found:
-        entry.reference = match["reference"]
+    for entry, glued in found:
+        entry.reference = glued.reference
         # "1. Agree" keeps its mark, being a list's; in "1 Agree" or "AB1: Agree" the number only ran into the text
-        if not match["mark"] or match["mark"].strip() not in (".", ")", ".)"):
-            _set_text(entry, name, _text(entry, name)[match.end() :])
+        if glued.mark not in (".", ")", ".)"):
+            _set_text(entry, name, _text(entry, name)[glued.end :])
 
 
-def _run(entry: Entry, match: "re.Match[str]") -> tuple[object, ...]:
+def _run(entry: Entry, reference: str) -> tuple[object, ...]:
     """Numbers may begin again under each banner or category, and after other letters."""
-    return (tuple(banner.whole for banner in entry.banners), entry.category, match["reference"].rstrip("0123456789."))
+    return (tuple(banner.whole for banner in entry.banners), entry.category, reference.rstrip("0123456789."))
 
 
 def _ascend(numbers: Sequence[tuple[tuple[object, ...], str]]) -> bool:

@@ -15,7 +15,7 @@ from spreadsheets.recognise.banners import (
     titled_banner,
 )
 from spreadsheets.recognise.columns import Layout, layout_of
-from spreadsheets.recognise.contrast import guessed_layout, heading_by_contrast
+from spreadsheets.recognise.contrast import guessed_layout, heading_by_contrast, numbered_requests
 from spreadsheets.recognise.headings import (
     deepened,
     heading_texts,
@@ -25,7 +25,7 @@ from spreadsheets.recognise.headings import (
     repeats,
 )  # fmt: skip
 from spreadsheets.recognise.instructions import is_instruction, is_unfilled
-from spreadsheets.recognise.key import is_key, is_told_key, key_pairs
+from spreadsheets.recognise.key import is_key, is_told_key, keyed_rows
 from spreadsheets.recognise.line import (
     BANNER,
     DASHES,
@@ -41,8 +41,9 @@ from spreadsheets.recognise.line import (
     Line,
 )
 from spreadsheets.recognise.lone_rows import mark_banners
-from spreadsheets.recognise.looks import NUMBERED_LABEL, words
+from spreadsheets.recognise.looks import NUMBERED_LABEL, list_mark, words
 from spreadsheets.recognise.not_actions import mark_repeats, mark_summaries
+from spreadsheets.recognise.parents import mark_parents
 from spreadsheets.recognise.vocabulary import plain
 
 _FIRST_ROWS = 3  # of a Word table, in which other headings than those of the table before may stand
@@ -62,14 +63,26 @@ def lines_of(document: Document, columns: Mapping[str, str] | None = None) -> li
         lines.extend(found)
         under = [line.headings for line in found if line.kind in (DATA, HEADING) and line.headings]
         inherited = under[-1] if under else inherited
+    if not any(line.kind == DATA for line in lines):
+        _take_numbered_requests(lines, document)
     _lay_out(lines, columns)
     for line in lines:
         if line.kind == DATA and line.layout:
             _look_closer(line, line.layout)
     mark_summaries(lines)
     mark_repeats(lines, in_sheet=document.form == "sheet")
+    mark_parents(lines)
     mark_banners(lines)
     return lines
+
+
+def _take_numbered_requests(lines: Sequence[Line], document: Document) -> None:
+    """Where no table has headings: one of two columns, numbers and what they ask for, is the plan."""
+    for grid in document.grids:
+        layout = numbered_requests([row for row in grid.rows if row.filled()])
+        for line in lines if layout else ():
+            if line.table == grid.name and line.kind == OTHER:
+                line.kind, line.layout = DATA, layout
 
 
 def _headings_between(document: Document) -> dict[str, list[Line]]:
@@ -99,7 +112,7 @@ def _is_label(text: str) -> bool:
 
 def _grid_lines(grid: Grid, inherited: tuple[str, ...], *, in_sheet: bool) -> list[Line]:
     rows = [row for row in grid.rows if row.filled()]
-    keyed = {row.number: key_pairs(row) for row in rows}
+    keyed = keyed_rows(rows, grid.name)
     has_key = is_key(keyed.values())
     headings = _headings_in(rows, grid, inherited)
     if not headings and not inherited:
@@ -110,6 +123,7 @@ def _grid_lines(grid: Grid, inherited: tuple[str, ...], *, in_sheet: bool) -> li
             inherited = ("",) * grid.width
     current, lines = inherited, list[Line]()
     bands = bands_of(row for row in rows if row.number not in headings)
+    heads = _heads_of_tables(rows, headings)
     for row in rows:
         if row.number in headings:
             current = headings[row.number] or current
@@ -120,6 +134,8 @@ def _grid_lines(grid: Grid, inherited: tuple[str, ...], *, in_sheet: bool) -> li
             lines.append(Line(grid.name, row, KEY))
         elif not any(map(has_letters_or_digits, (cell.text for cell in row.cells))):
             lines.append(Line(grid.name, row, DASHES))
+        elif row.number in heads:
+            lines.append(Line(grid.name, row, BANNER, current, banner=titled_banner(row.cells[row.filled()[0]].text)))
         elif not current or _stands_above(row, headings, inherited):
             lines.append(_outside(grid.name, row, bool(headings), in_sheet=in_sheet, below_banner=_opened(lines)))
         else:
@@ -161,6 +177,20 @@ def _headings_in(rows: Sequence[Row], grid: Grid, inherited: tuple[str, ...]) ->
 
 def _stands_above(row: Row, headings: dict[int, tuple[str, ...]], inherited: tuple[str, ...]) -> bool:
     return bool(headings) and not any(inherited) and row.number < min(headings)
+
+
+def _heads_of_tables(rows: Sequence[Row], headings: Mapping[int, tuple[str, ...]]) -> set[int]:
+    """The lone rows right above the headings of a sheet's second table and of those after it, and above the first's
+    where they look alike: "1. Multi-agency actions", "2. Single agency actions"."""
+    above = [
+        rows[at - 1]
+        for at, row in enumerate(rows)
+        if at and headings.get(row.number) and len(rows[at - 1].filled()) == 1
+    ]
+    marks = [list_mark(row.cells[row.filled()[0]].text) for row in above]
+    if len(above) < 2 or not all(marks) or len(set(marks)) < len(marks):
+        return set()
+    return {row.number for row in above}
 
 
 def _opened(lines: Sequence[Line]) -> bool:

@@ -9,6 +9,16 @@ from spreadsheets.draft import DraftSection, Problem
 from spreadsheets.recognise import vocabulary as v
 from spreadsheets.recognise.entries import Entry, rows_named
 from spreadsheets.recognise.looks import squeezed
+from spreadsheets.recognise.periods import period_in
+
+_ENOUGH_SHEETS = 2
+# Names of sheets that tell of the file, not of what its actions are about.
+_SAYS_NOTHING = re.compile(
+    r"(?:sheet|table|tab|page|blad)\s*\d*"
+    r"|.*\b(?:plans?|actions?|logs?|trackers?|live|current|completed?|closed|archived?|open|outstanding|on-?going|prints?"
+    r"|cop(?:y|ies)|drafts?|versions?|v\d+|final|data|main|master|lists?|rag|summary|(?:19|20)\d\d)\b.*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +28,19 @@ class Section:
     name: str | None
     title: str | None
     kind: str
+
+
+def name_by_sheet(entries: Sequence[Entry]) -> None:
+    """Where a plan has a sheet for each theme and no other headings, the sheet's name is the heading."""
+    sheets = list(dict.fromkeys(entry.first.line.table for entry in entries))
+    if any(entry.banners or entry.category for entry in entries):
+        return
+    named = [name for name in sheets if not _SAYS_NOTHING.fullmatch(name) and not period_in(name)]
+    if len(named) < _ENOUGH_SHEETS:
+        return
+    for entry in entries:
+        if entry.first.line.table in named:
+            entry.category = entry.first.line.table
 
 
 def sections_of(entries: Sequence[Entry]) -> tuple[list[Section], tuple[Problem, ...]]:

@@ -59,23 +59,26 @@ def _work_in_lists(entries: Sequence[Entry]) -> bool:
 
 
 def _has_own_cells(entry: Entry, items: Items) -> bool:
-    """True where each item has its own date or lead beside it, so that they are things to do apart."""
+    """True where each item has its own date, lead or progress beside it, so that they are things to do apart."""
     if len(items.texts) < 2:
         return False
-    return any(len(_beside(entry.text(name), items, name)) == len(items.texts) for name in (v.TIMESCALE, v.LEAD))
+    names = (v.TIMESCALE, v.LEAD) if items.kind == "bullet" else (v.TIMESCALE, v.LEAD, v.PROGRESS)
+    return any(set(_beside(entry.text(name), items, name)) >= set(items.texts) for name in names)
 
 
 def _beside(text: str, items: Items, name: str) -> dict[int, str]:
     """What a cell beside the list says of its items by their places; empty for a cell that is said of all of them."""
     found = items_of(text)
+    count = len(items.texts)
+    said = said_of_several(text, count, labels=name not in (v.TIMESCALE, v.LEAD)) if items.kind != "bullet" else {}
     if found and "bullet" not in (found.kind, items.kind):
-        return found.texts
-    if found and found.kind == items.kind and len(found.texts) == len(items.texts):
+        return said if len(said) > len(found.texts) else found.texts
+    if found and found.kind == items.kind and len(found.texts) == count:
         return found.texts
     lines = filled_lines(text)
-    if name == v.TIMESCALE and len(lines) == len(items.texts) > 1 and all(map(tells_time, lines)):
-        return dict(enumerate(lines, 1))
-    return said_of_several(text, len(items.texts)) if name != v.TIMESCALE else {}
+    if name == v.TIMESCALE and len(lines) == count > 1 and all(map(tells_time, lines)):
+        return said or dict(enumerate(lines, 1))
+    return said
 
 
 def _work_in_bundles(entries: Sequence[Entry]) -> bool:

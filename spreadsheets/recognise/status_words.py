@@ -11,6 +11,7 @@ from spreadsheets.draft import DraftKeyEntry
 from spreadsheets.recognise.looks import words
 
 _MOST_WORDS = 6
+_SAYS_NOTHING = frozenset("the they it action actions task tasks work is are has have been being".split())  # noqa: SIM905  one line
 _WORD = re.compile(r"[^\W_]+")
 _NOT = r"(?<!not )(?<!not yet )(?<!not been )(?<!in)(?<!un)"
 _KINDS: tuple[tuple[str, str], ...] = (
@@ -72,4 +73,6 @@ def _statuses(definition: str) -> list[str]:
 def _same_words(text: str, definition: str) -> bool:
     """The definition begins with the very words: "Complete" of "Complete and signed off"."""
     own, other = _WORD.findall(text.lower()), _WORD.findall(definition.lower())
+    while other and other[0] in _SAYS_NOTHING:
+        del other[0]
     return bool(own) and other[: len(own)] == own

@@ -250,6 +250,24 @@ def test_known_lead_is_matched_and_says_how(name: str, expected: str, how: str) 
     assert match
     assert (match.name, match.how) == (expected, how)
     assert WORDINGS[match.matched] == expected
+    assert match.is_guess == (how not in ("same", "other wording"))
+
+
+@pytest.mark.parametrize(
+    ("surer", "less_sure"),
+    [
+        ("Audit Group", "MEB"),
+        ("MEB", "E. Chidgey"),
+        ("MEB", "Managment Executive Board"),
+        ("Managment Executive Board", "Managment Exceutive Board"),
+    ],
+)
+def test_guess_says_how_sure_it_is(surer: str, less_sure: str) -> None:
+    one, other = match_lead(surer, WORDINGS), match_lead(less_sure, WORDINGS)
+
+    assert one
+    assert other
+    assert 100 >= one.confidence > other.confidence > 50
 
 
 @pytest.mark.parametrize(

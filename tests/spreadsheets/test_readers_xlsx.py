@@ -1,6 +1,8 @@
 """Workbooks: typed cells as a person sees them, fills, merged cells, hidden sheets."""
 
 import datetime as dt
+import zipfile
+from io import BytesIO
 
 import openpyxl
 import pytest
@@ -104,3 +106,22 @@ def test_macro_workbook_is_read_without_its_macros() -> None:
     data = workbook_bytes([["Ref", "Action", "Lead"], ["1", "Agree the guide", "Police"]])
 
     assert len(read_plan(data, "plan.xlsm").actions) == 1
+
+
+def test_workbook_that_says_it_has_macros_is_read_without_them() -> None:
+    target = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(workbook_bytes([["Action", "Lead"], ["Agree the guide", "Police"]]))) as old,
+        zipfile.ZipFile(target, "w") as new,
+    ):
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "[Content_Types].xml":
+                part = part.replace(
+                    b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+                    b"application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+                )
+            new.writestr(name, part)
+        new.writestr("xl/vbaProject.bin", b"\0 not looked at")
+
+    assert [action.lead_text for action in read_plan(target.getvalue(), "plan.xlsm").actions] == ["Police"]

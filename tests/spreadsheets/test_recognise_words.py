@@ -24,7 +24,7 @@ from tests.spreadsheets.tables import sheet_document, word_document
             ("B", "blue"),
         ),
         *(("Green - on its way", "green"), ("Red (late)", "red")),
-        *(("Red/Amber", None), ("Greenwich", None), ("Done", None), ("", None)),
+        *(("Red/Amber", "amber-red"), ("Red/Amber/Green", None), ("Greenwich", None), ("Done", None), ("", None)),
     ],
 )
 def test_level_is_the_one_that_the_text_names(text: str, level: str | None) -> None:

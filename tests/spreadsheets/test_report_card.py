@@ -30,6 +30,7 @@ def test_examples_are_read_nearly_whole_and_nothing_is_invented() -> None:
     fields = Tally(sum(marks.all_fields.right for marks in read), sum(marks.all_fields.of for marks in read))
     assert sum(marks.found for marks in read) >= 0.97 * sum(marks.expected for marks in read)
     assert fields.share >= 0.95
+    assert Tally(fields.right, fields.of + sum(marks.not_there for marks in read)).share >= 0.95
     assert [marks.name for marks in read if marks.invented] == []
 
 
@@ -40,13 +41,24 @@ def test_report_names_what_was_read_otherwise_than_it_stands(tmp_path: Path) -> 
         encoding="utf-8",
     )
 
-    heading, folder, line, *wrong = report([tmp_path])
+    heading, folder, line, whole, *wrong = report([tmp_path])
 
     assert heading.split()[:5] == ["document", "actions", "found", "missed", "invented"]
     assert folder.endswith(tmp_path.name)
     assert line.split()[:6] == ["plan.csv", "2", "1", "1", "1", "0"]
+    assert whole.split()[:8] == ["all", "of", "them", "2", "1", "1", "1", "0"]
     assert wrong == [
         "plan.csv: lead of Ask schools: 'Council'".replace("Ask schools", "ask schools"),
         "plan.csv: missed: 2 act",
         "plan.csv: invented:  tell parents",
     ]
+
+
+def test_truth_that_stands_nowhere_in_the_document_is_counted_by_itself(tmp_path: Path) -> None:
+    document = tmp_path / "plan.csv"
+    document.write_text("Action,Owner\nAsk schools,Police\n", encoding="utf-8")
+    truth = {"kind": "other", "actions": [{"action": "Ask schools", "lead": "Police", "section": "Learnt elsewhere"}]}
+
+    marks = marks_of(document, truth)
+
+    assert (marks.not_there, str(marks.all_fields), str(marks.with_those)) == (1, "2/2", "2/3")
