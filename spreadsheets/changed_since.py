@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator
 from typing import Any, TypeAlias
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from plans.models import Action, ActionPlan, DueDateMove, Objective, ProgressUpdate, Section
 from ratings.models import ExpectedLevel, PeriodStatus, Rating, ReportingPeriod
 from spreadsheets.models import ImportRun
-from spreadsheets.services.ledger import last_entries
+from spreadsheets.services.ledger import in_parts, last_entries
 
 # Belongs to everybody from then on: it stays when others use or change it, and bars nothing.
 SHARED = ("plans.lead", "accounts.agency", "plans.strategicaim", "ratings.reportingperiod", "ratings.ratingscale")
@@ -36,43 +36,52 @@ def _changed(written: dict[str, Any]) -> Iterator[Said]:
         model = apps.get_model(label)
         keys = [int(key) for key in marks]
         last = last_entries(model, keys)
-        differing = [key for key in keys if last.get(key) != marks[str(key)]]
-        for entry in model.history.filter(history_id__in=[last[key] for key in differing]).select_related(
-            "history_user"
-        ):
-            yield _action_of(entry.instance), _by_whom(_name(entry), entry.history_user, entry.history_date)
+        for part in in_parts(last[key] for key in keys if key in last and last[key] != marks[str(key)]):
+            for entry in model.history.filter(history_id__in=part).select_related("history_user"):
+                yield _action_of(entry.instance), _by_whom(_name(entry), entry.history_user, entry.history_date)
 
 
 def _revised(written: dict[str, Any], told: Container[int | None]) -> Iterator[Said]:
     """Actions that were saved again, of which nothing else tells."""
     revisions = {int(key): revision for key, revision in written["revisions"].items()}
-    for action in Action.objects.filter(pk__in=revisions):
-        if action.revision != revisions[action.pk] and action.pk not in told:
-            yield action.pk, _("action %(label)s was changed") % {"label": action.label}
+    for part in in_parts(revisions):
+        for action in Action.objects.filter(pk__in=part):
+            if action.revision != revisions[action.pk] and action.pk not in told:
+                yield action.pk, _("action %(label)s was changed") % {"label": action.label}
 
 
 def _closed(written: dict[str, Any]) -> Iterator[Said]:
     """The ratings of a closed period do not change, and are not taken back either."""
     ratings = [*written["created"].get("ratings.rating", []), *map(int, written["changed"].get("ratings.rating", {}))]
-    for period in ReportingPeriod.objects.filter(ratings__in=ratings, status=PeriodStatus.CLOSED).distinct():
-        yield None, _("%(period)s was closed, with ratings of this import in it") % {"period": period}
+    closed = ReportingPeriod.objects.filter(status=PeriodStatus.CLOSED)
+    for part in in_parts(ratings):
+        for period in closed.filter(ratings__in=part).distinct():
+            yield None, _("%(period)s was closed, with ratings of this import in it") % {"period": period}
+    said = ProgressUpdate.objects.filter(as_at__gte=OuterRef("starts_on"), as_at__lte=OuterRef("ends_on"))
+    in_it = said.filter(action__plan__partnership=OuterRef("partnership"))
+    for part in in_parts(written["created"].get("plans.progressupdate", [])):
+        for period in closed.filter(Exists(in_it.filter(pk__in=part))):
+            yield None, _("%(period)s was closed, with updates of this import in it") % {"period": period}
 
 
 def _added(written: dict[str, Any]) -> Iterator[Said]:
     """What stands below something that the import made, and was not made by it."""
     made = {label: set(keys) for label, keys in written["created"].items()}
     actions, plans = made.get("plans.action", set()), made.get("plans.actionplan", set())
-    yield from _added_to_actions(made, actions)
-    for action in Action.objects.filter(plan__in=plans).exclude(pk__in=actions):
-        yield action.pk, _("action %(label)s was added to the plan") % {"label": action.label}
+    for part in in_parts(sorted(actions)):
+        yield from _added_to_actions(made, part)
+    for action in Action.objects.filter(plan__in=plans):
+        if action.pk not in actions:
+            yield action.pk, _("action %(label)s was added to the plan") % {"label": action.label}
     for model in (Section, Objective, ExpectedLevel):
-        below = model._default_manager.filter(plan__in=plans)
-        for thing in below.exclude(pk__in=made.get(model._meta.label_lower, set())):
-            name = {"what": model._meta.verbose_name, "name": thing}
-            yield None, _("%(what)s “%(name)s” was added to the plan") % name
+        known = made.get(model._meta.label_lower, set())
+        for thing in model._default_manager.filter(plan__in=plans):
+            if thing.pk not in known:
+                name = {"what": model._meta.verbose_name, "name": thing}
+                yield None, _("%(what)s “%(name)s” was added to the plan") % name
 
 
-def _added_to_actions(made: dict[str, set[int]], actions: set[int]) -> Iterator[Said]:
+def _added_to_actions(made: dict[str, set[int]], actions: list[int]) -> Iterator[Said]:
     for rating in Rating.objects.filter(action__in=actions).select_related("action", "period", "rated_by"):
         if rating.pk not in made.get("ratings.rating", set()):
             rated = {"label": rating.action.label, "period": rating.period}

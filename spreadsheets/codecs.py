@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -78,6 +79,16 @@ def read_due(text: str) -> Due:
     return found
 
 
+@lru_cache(maxsize=4096)  # a plan of thousands of actions has few dates
+def due_in(text: str) -> Due:
+    """The due date that a timescale's words tell of themselves; none where they tell none, or one that cannot be."""
+    time = read_timescale(text)
+    if time.due is None or time.precision is None or time.problem:
+        return Due()
+    return Due(time.due, str(time.precision))
+
+
+@lru_cache(maxsize=4096)
 def _read_words(text: str) -> Due | None:
     time = read_timescale(text)
     if time.due is None or time.precision is None or time.milestones or time.problem:
@@ -109,6 +120,8 @@ def level_codec(levels: Mapping[str, tuple[str, str]]) -> Codec:
     names = {code.lower(): code for code in levels}
     for code, (letter, word) in levels.items():
         names |= {word.lower(): code, f"{letter} {word}".lower(): code}
+        # A level between two levels ("Red/amber") is "red-amber" to the readers, whatever its code.
+        names.setdefault(word.lower().replace("/", "-"), code)
     for code, (letter, _word) in levels.items():
         names.setdefault(letter.lower(), code)
 

@@ -6,10 +6,10 @@ English, so that a file made in one language can be read in another.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spreadsheets.codecs import DUE, LINES, MILESTONES, TEXT, Codec
-from spreadsheets.own_headings import RatingKey, rating_heading, topic_heading
+from spreadsheets.own_headings import RatingKey, means_heading, notes_heading, rating_heading, topic_heading
 from spreadsheets.plan_rows import PlanRow
 
 
@@ -49,20 +49,20 @@ class Column:
         return self.codec.write(self.get(row))
 
 
-REFERENCE = Column("reference", "Ref", width=8)
+REFERENCE = Column("reference", "Ref", width=8, headings=("Action no",))
 SECTION = Column("section", "Section", width=18, headings=("Strategic aim", "Theme", "Category", "Priority"))
 OBJECTIVE = Column("objective", "Objective", width=30, headings=("Recommendation", "Area for improvement", "Finding"))
-ACTION = Column("text", "Action", width=40)
-MEASURE = Column("measure", "Measure of success", width=28)
-LEADS = Column("leads", "Lead", LINES, width=20)
-LEAD_TEXT = Column("lead_text", "Lead as written", only_internal=True)
-TIMESCALE = Column("timescale_text", "Timescale", width=16)
+ACTION = Column("text", "Action", width=40, headings=("Specific actions",))
+MEASURE = Column("measure", "Measure of success", width=28, headings=("Measure", "Outcome measure"))
+LEADS = Column("leads", "Lead", LINES, width=20, headings=("Lead group", "Lead agency/agencies"))
+LEAD_TEXT = Column("lead_text", "Lead as written", width=22, only_internal=True)
+TIMESCALE = Column("timescale_text", "Timescale", width=16, headings=("Time scale",))
 TIMESCALE_KIND = Column("timescale_kind", "Kind of timescale", only_internal=True)
 DUE_DATE = Column("due", "Due date", DUE, width=17)
 FIRST_DUE_DATE = Column("original_due", "Originally due", DUE, width=17, derived=True)
 RECURRENCE = Column("recurrence", "Recurs", only_internal=True)
 PARTS = Column("milestones", "Milestones", MILESTONES, only_internal=True)
-PROGRESS = Column("progress", "Progress", width=40)
+PROGRESS = Column("progress", "Progress", width=40, headings=("Response",))
 
 FIXED = (
     REFERENCE,
@@ -80,29 +80,52 @@ FIXED = (
     PARTS,
     PROGRESS,
 )
+
+# What a file tells besides, each a column of an ExportedRow; all but the first are never read back.
+LEADS_WRITTEN = replace(LEAD_TEXT, field="leads_written", only_internal=False)
+MOVES = Column("moves", "Due date moved", LINES, width=30, derived=True)
+STEPS = Column("steps", "Milestones", LINES, width=30, derived=True)
+PROGRESS_DATE = Column("told_on", "Progress as at", width=17, derived=True)
+TOLD_BEFORE = Column("told_before", "Earlier progress", LINES, width=40, derived=True)
+PLAN_TITLE = Column("plan_title", "Plan", width=24, derived=True)
+BESIDES = (LEADS_WRITTEN, MOVES, STEPS, PROGRESS_DATE, TOLD_BEFORE, PLAN_TITLE)
 # The layout of files made here.
 OWN = "own"
-# A file that has these headings, whatever else it has, was made here.
-MARKS = frozenset(column.heading for column in (REFERENCE, ACTION, MEASURE, LEADS, TIMESCALE, DUE_DATE, PROGRESS))
 
 
 def fixed_column(heading: str) -> Column | None:
     """The column of that heading; none for one that is not written into files."""
     said = " ".join(heading.split()).lower()
-    for column in FIXED:
+    for column in (*FIXED, *BESIDES):
         if not column.only_internal and said in {name.lower() for name in (column.heading, *column.headings)}:
             return column
     return None
 
 
 def rating_columns(
-    keys: Sequence[RatingKey], levels: Codec, names: Mapping[str, str], *, with_reasons: bool
+    keys: Sequence[RatingKey],
+    levels: Codec,
+    names: Mapping[str, str],
+    *,
+    with_reasons: bool,
+    with_meanings: bool = False,
+    with_notes: bool = False,
 ) -> list[Column]:
-    """A column for each rated dimension and period, and one for its reason; `names` are the dimensions' by code."""
+    """A column for each rated dimension and period, and one for its reason; `names` are the dimensions' by code.
+
+    `with_meanings` adds what the level given means, for a file that has no room for a key, `with_notes` what was
+    restated and verified.
+    """
     found = []
     for dimension, period in keys:
         name = names.get(dimension, dimension)
         found.append(Column("ratings", rating_heading(name, period), levels, width=13, key=(dimension, period)))
+        if with_meanings:
+            heading = means_heading(name, period)
+            found.append(Column("means", heading, width=28, key=(dimension, period), derived=True))
+        if with_notes:
+            heading = notes_heading(name, period)
+            found.append(Column("rating_notes", heading, LINES, width=28, key=(dimension, period), derived=True))
         if with_reasons:
             heading = rating_heading(name, period, what="reason")
             found.append(Column("reasons", heading, width=28, key=(dimension, period)))

@@ -1,6 +1,7 @@
 """Cells that begin like a formula: a spreadsheet program would run them, so in a text file they bear a mark."""
 
-_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# The wide forms of East Asian text count as well, for a program set up for it.
+_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _MARK = "'"
 
 

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.db.models import OuterRef, Subquery
+
 from plans.models import Action, ActionPlan
 from ratings.models import RatingScale, ReportingPeriod
 from spreadsheets.columns import OWN
 from spreadsheets.lead_directory import LeadDirectory
-from spreadsheets.matching import match
+from spreadsheets.matching import Spoken, match
 from spreadsheets.models import ImportRow, ImportRun, NewScale
 from spreadsheets.plan_rows import PlanRow
 from spreadsheets.proposing import draft_shape, period_names, shape_of, used_words
 from spreadsheets.scale_shapes import ScaleShape
-from spreadsheets.staged import StagedLead
+from spreadsheets.staged import Staged, StagedLead
 from spreadsheets.standing import standing_rows
 
 
@@ -25,6 +27,7 @@ class Landing:
     plan: ActionPlan | None
     shape: ScaleShape | None
     rows: list[ImportRow]
+    staged: dict[int, Staged]
     skipped: list[ImportRow]
     incoming: dict[int, PlanRow]
     standing: dict[int, PlanRow]
@@ -36,23 +39,25 @@ class Landing:
     kept_ratings: list[tuple[int, str]] = field(default_factory=list)
 
     @classmethod
-    def of(cls, run: ImportRun) -> "Landing":
-        """Reads all that the import needs, in a fixed number of queries."""
+    def of(cls, run: ImportRun, *, with_cells: bool = True) -> "Landing":
+        """Reads all that the import needs, in a fixed number of queries; `with_cells` the rows' source cells, too."""
         plan = run.target
         shape = chosen_shape(run)
-        offered = list(ImportRow.objects.filter(run=run).offered().order_by("position"))
+        rows_of_run = run.rows.offered().order_by("position")
+        offered = list(rows_of_run if with_cells else rows_of_run.defer("origins"))
         rows = [row for row in offered if row.decision == "include"]
-        leads = LeadDirectory.of(run.partnership)
-        incoming = {row.pk: incoming_row(row, run, shape, leads) for row in rows}
+        leads = LeadDirectory.of(run.partnership, said=run.lead_answers)
+        staged = {row.pk: row.staged for row in rows}
+        incoming = {row.pk: incoming_row(row.pk, staged[row.pk], run, shape, leads) for row in rows}
         standing, withdrawn = _standing(plan)
-        keys = [(row.action_id or 0, row.reference, row.text) for row in standing.values()]
-        found = match([(row.reference, row.text) for row in incoming.values()], keys)
+        found = _matched([row.spoken for row in incoming.values()], standing, withdrawn)
         matched = dict(zip(incoming, found, strict=True))
         return cls(
             run=run,
             plan=plan,
             shape=shape,
             rows=rows,
+            staged=staged,
             skipped=[row for row in offered if row.decision != "include"],
             incoming=incoming,
             standing=standing,
@@ -77,9 +82,9 @@ class Landing:
     @cached_property
     def _skipped_actions(self) -> set[int]:
         """An action whose row a person left out is not missing from the file."""
-        keys = [(row.action_id or 0, row.reference, row.text) for row in self.standing.values()]
-        found = match([(row.staged.reference, row.staged.text) for row in self.skipped], keys)
-        return {action for action in found if action}
+        left_out = [row.staged for row in self.skipped]
+        said = [Spoken.of(each.reference, each.text, each.section, each.objective) for each in left_out]
+        return {action for action in _matched(said, self.standing, self.withdrawn) if action}
 
     @cached_property
     def new_leads(self) -> list[str]:
@@ -94,7 +99,7 @@ class Landing:
 
     @cached_property
     def unknown_leads(self) -> list[StagedLead]:
-        return self.leads.unknown(lead for row in self.rows for lead in row.staged.leads)
+        return self.leads.unknown(lead for staged in self.staged.values() for lead in staged.leads)
 
     @property
     def new_periods(self) -> Sequence[str]:
@@ -117,11 +122,11 @@ def plan_shape(plan: ActionPlan | None) -> ScaleShape | None:
     return shape_of(setup) if setup else None
 
 
-def incoming_row(row: ImportRow, run: ImportRun, shape: ScaleShape | None, leads: LeadDirectory) -> PlanRow:
-    """What the row brings. Of its leads those that are known, by their known names, or agreed to be created."""
+def incoming_row(key: int, staged: Staged, run: ImportRun, shape: ScaleShape | None, leads: LeadDirectory) -> PlanRow:
+    """What that row brings. Of its leads those that are known, by their known names, or agreed to be created."""
     period = run.period.name if run.period else ""
-    made = PlanRow.of_staged(row.staged, dimensions=shape.codes_by_name if shape else {}, period=period)
-    made.import_row_id = row.pk
+    made = PlanRow.of_staged(staged, dimensions=shape.codes_by_name if shape else {}, period=period)
+    made.import_row_id = key
     agreed = {name.lower() for name in run.leads_to_create}
     taken = (leads.canonical(name) for name in made.leads if leads.match(name) or name.lower() in agreed)
     made.leads = tuple(dict.fromkeys(taken))
@@ -129,13 +134,22 @@ def incoming_row(row: ImportRow, run: ImportRun, shape: ScaleShape | None, leads
 
 
 def _standing(plan: ActionPlan | None) -> tuple[dict[int, PlanRow], set[int]]:
-    """Active actions first, so that a reference means them before one that was withdrawn."""
     if plan is None:
         return {}, set()
     actions = Action.objects.filter(plan=plan)
     withdrawn = set(actions.exclude(status="active").values_list("pk", flat=True))
-    rows = sorted(standing_rows(actions), key=lambda row: row.action_id in withdrawn)
-    return {row.action_id: row for row in rows if row.action_id}, withdrawn
+    return {row.action_id: row for row in standing_rows(actions) if row.action_id}, withdrawn
+
+
+def _matched(rows: Sequence[Spoken], standing: dict[int, PlanRow], withdrawn: set[int]) -> list[int | None]:
+    """The action that each row speaks of: an active one before one that was withdrawn under the same reference."""
+    said = [(action, row.spoken) for action, row in standing.items()]
+    found = match(rows, [each for each in said if each[0] not in withdrawn])
+    open_rows = [at for at, action in enumerate(found) if action is None]
+    left = match([rows[at] for at in open_rows], [each for each in said if each[0] in withdrawn])
+    for at, action in zip(open_rows, left, strict=True):
+        found[at] = action
+    return found
 
 
 def _base(
@@ -147,9 +161,14 @@ def _base(
     """
     if not standing or run.layout == OWN:
         return {}
-    brought = ImportRow.objects.filter(action__in=list(standing)).that_brought().select_related("run__period")
+    brought = ImportRow.objects.filter(action__plan=run.target).that_brought()
+    newest = brought.filter(action=OuterRef("action")).order_by("-run__committed_at", "-run_id", "-position")
+    last = brought.filter(pk=Subquery(newest.values("pk")[:1])).defer("origins", "problems")
+    # Read apart from its rows: each would bring the file's bytes again.
+    runs = ImportRun.objects.filter(plan=run.target).defer("data", "draft", "written").select_related("period")
+    by_key = {earlier.pk: earlier for earlier in runs}
     return {
-        row.action_id: incoming_row(row, row.run, shape, leads)
-        for row in brought.order_by("run__committed_at", "run_id")
+        row.action_id: incoming_row(row.pk, row.staged, by_key[row.run_id], shape, leads)
+        for row in last
         if row.action_id
     }

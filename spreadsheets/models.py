@@ -10,7 +10,7 @@ from accounts.models import Partnership
 from plans.models import Action, ActionPlan, PlanKind
 from ratings.models import RatingScale, ReportingPeriod
 from reviews.models import Review
-from spreadsheets.querysets import ImportRowQuerySet, ImportRunQuerySet
+from spreadsheets.querysets import ColumnMappingQuerySet, ImportRowQuerySet, ImportRunQuerySet
 from spreadsheets.staged import Staged
 
 
@@ -25,6 +25,13 @@ class NewScale(models.TextChoices):
 
     KEY = "key", _("the file's own key")
     WORDS = "words", _("the ratings found in the file")
+
+
+class YearKind(models.TextChoices):
+    """Which quarter "Q1" is, where the file does not say."""
+
+    FINANCIAL = "financial", _("the financial year: Q1 is April to June")
+    CALENDAR = "calendar", _("the calendar year: Q1 is January to March")
 
 
 class ImportRun(models.Model):
@@ -62,6 +69,13 @@ class ImportRun(models.Model):
     replaces_ratings = models.BooleanField(_("replace ratings that people gave here"), default=False)
     withdraws_missing = models.BooleanField(_("withdraw actions that the file no longer has"), default=False)
     leads_to_create = models.JSONField(_("leads to create"), default=list)
+    # What a person said of the names in the file, by name in lower case: {"lead": key}, {"is": "new"}, {"is": "text"}.
+    lead_answers = models.JSONField(_("what is made of leads"), default=dict, blank=True)
+    # The field of each heading that a person chose one for, and the tables chosen in place of those found.
+    columns = models.JSONField(_("columns as chosen"), default=dict, blank=True)
+    tables = models.JSONField(_("tables as chosen"), default=list, blank=True)
+    # Of which year a quarter is that the file writes without saying so.
+    year_kind = models.CharField(_("quarters are of"), max_length=10, choices=YearKind.choices, blank=True)
 
     plan = models.ForeignKey(ActionPlan, on_delete=models.SET_NULL, null=True, blank=True, related_name="imports")
     # Counts for the receipt, and all that undoing needs to know of what was written.
@@ -155,6 +169,11 @@ class ImportRow(models.Model):
     action = models.ForeignKey(Action, on_delete=models.SET_NULL, null=True, blank=True, related_name="import_rows")
     outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.NONE, blank=True)
     was_created = models.BooleanField(_("made the action"), default=False)
+    # Rows that a person merged or split stand here still, out of force: `taken_in` has the number of that step, and
+    # `made_in` the same number on the rows that it made, with how, so that it can be undone or done again.
+    taken_in = models.PositiveIntegerField(_("merged or split in step"), null=True, blank=True)
+    made_in = models.PositiveIntegerField(_("made in step"), null=True, blank=True)
+    made_how = models.JSONField(_("how it was made"), default=dict, blank=True)
 
     objects = ImportRowQuerySet.as_manager()
 
@@ -175,6 +194,8 @@ class ImportRow(models.Model):
     def place(self) -> str:
         """Where the row stands in the file, in a person's words."""
         where = _("row %(row)s of %(table)s") % {"row": self.row, "table": self.table}
+        if self.made_how.get("how") == "merge":
+            return _("%(where)s, with what follows it") % {"where": where}
         return (
             _("%(where)s, part %(part)s of %(parts)s")
             % {
@@ -185,6 +206,11 @@ class ImportRow(models.Model):
             if self.part
             else where
         )
+
+    @property
+    def may_be_whole(self) -> bool:
+        """Whether a person is asked to keep the source row undivided: not once its parts were merged or split."""
+        return (self.is_whole or self.part == 1) and self.made_in is None and not self.made_how.get("fixed")
 
     @property
     def staged(self) -> Staged:
@@ -200,3 +226,29 @@ class ImportRow(models.Model):
         """The first source cell under one of the headings."""
         cells = self.origins[0]["cells"] if self.origins else []
         return next((cell for cell in cells if cell["heading"] in headings), None)
+
+
+class ColumnMapping(models.Model):
+    """What a person chose the columns of a file to be, for the partnership's next file with the same headings."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="column_mappings")
+    # Of the headings as they are compared; see spreadsheets.shapes.
+    shape = models.CharField(_("shape"), max_length=64)
+    headings = models.JSONField(_("headings"), default=list)
+    mapping = models.JSONField(_("fields by heading"), default=dict)
+    file_name = models.CharField(_("file"), max_length=255)
+    chosen_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    chosen_at = models.DateTimeField(_("chosen"))
+
+    objects = ColumnMappingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("columns as chosen")
+        verbose_name_plural = _("columns as chosen")
+        ordering = ["-chosen_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "shape"], name="one_column_mapping_per_shape"),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name

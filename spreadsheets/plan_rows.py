@@ -1,9 +1,12 @@
 """One action of a plan as a row: the same for what a file brings, what stands, and what goes out."""
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
+from typing import Any, Self
 
 from spreadsheets.codecs import Due
+from spreadsheets.matching import Spoken
 from spreadsheets.own_headings import RatingKey
 from spreadsheets.staged import Staged, StagedMilestone
 
@@ -40,9 +43,29 @@ class PlanRow:
     said: frozenset[tuple[str, str]] = frozenset()
     given_by: dict[RatingKey, str] = field(default_factory=dict)
 
+    def __str__(self) -> str:
+        return self.label
+
+    def __deepcopy__(self, _memo: dict[int, Any]) -> Self:
+        """Only the mappings can change in place; django-import-export copies each row before it is compared."""
+        made = copy(self)
+        for name in ("topics", "ratings", "reasons", "written", "given_by"):
+            setattr(made, name, dict(getattr(self, name)))
+        return made
+
     @property
     def label(self) -> str:
         return self.reference or self.text[:60]
+
+    @property
+    def spoken(self) -> Spoken:
+        """What an action of a plan is told by."""
+        return Spoken.of(self.reference, self.text, self.section, self.objective)
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Section, objective and reference: no two active actions of a plan share all three."""
+        return self.section, self.objective, self.reference
 
     @classmethod
     def of_staged(cls, staged: Staged, *, dimensions: Mapping[str, str], period: str) -> "PlanRow":

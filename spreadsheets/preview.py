@@ -1,6 +1,8 @@
 """What an import will do, before it does it: new, changed field by field, the same, left out, missing, wrong."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -25,13 +27,34 @@ class Change:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class RowChange:
+    """A row of the file with how its action is to stand, and how it stands: None for a new one."""
+
     row: ImportRow
-    reference: str
-    text: str
-    action_id: int | None
-    changes: tuple[Change, ...]
+    planned: PlanRow
+    standing: PlanRow | None
+    fields: Sequence[ColumnField]
+
+    @property
+    def reference(self) -> str:
+        return self.planned.reference
+
+    @property
+    def text(self) -> str:
+        return self.planned.text
+
+    @property
+    def action_id(self) -> int | None:
+        return self.planned.action_id
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Field by field what is not the same."""
+        old = self.standing or PlanRow()
+        shown = [each for each in self.fields if not each.column.only_internal]
+        pairs = ((each.column.heading, each.export(old), each.export(self.planned)) for each in shown)
+        return tuple(Change(heading, was, now) for heading, was, now in pairs if was != now)
 
 
 @dataclass
@@ -65,15 +88,19 @@ class Preview:
 
 def preview(run: ImportRun) -> Preview:
     """Compares and validates every row; writes nothing."""
-    landing = Landing.of(run)
+    landing = Landing.of(run, with_cells=False)
     columns = import_columns(landing)
-    made = Preview(landing, errors=_errors_of_run(run, landing))
+    made = Preview(landing)
     resource = PlanResource(columns, landing=landing)
-    result = resource.import_data(dataset_of(landing, columns), dry_run=True)
-    by_name = {column.name: column for column in columns}
+    # Not as a dry run, for which the library opens a savepoint for each row: there is nothing to be taken back.
+    result = resource.import_data(dataset_of(landing, columns))
+    planned = dict(landing.incoming)
     for row, found in zip(landing.rows, result.rows, strict=False):
         _sort_in(made, row, found, resource)
-    made.errors += _errors_of_rows(result, landing, by_name)
+        planned[row.pk] = found.instance or planned[row.pk]
+    made.errors += _errors_of_run(run, landing)
+    made.errors += _errors_of_references(landing, planned)
+    made.errors += _errors_of_rows(result, landing, {column.name: column for column in columns})
     return made
 
 
@@ -81,16 +108,9 @@ def _sort_in(made: Preview, row: ImportRow, found: RowResult, resource: PlanReso
     if found.is_skip():
         made.same.append(row)
     elif found.is_valid():
-        instance: PlanRow = found.instance
-        changes = _changes(found.original if found.is_update() else PlanRow(), instance, resource)
-        entry = RowChange(row, instance.reference, instance.text, instance.action_id, changes)
-        (made.new if found.is_new() else made.changed).append(entry)
-
-
-def _changes(old: PlanRow, new: PlanRow, resource: PlanResource) -> tuple[Change, ...]:
-    fields: list[ColumnField] = resource.get_import_fields()
-    pairs = [(each.column, each.export(old), each.export(new)) for each in fields if not each.column.only_internal]
-    return tuple(Change(column.heading, was, now) for column, was, now in pairs if was != now)
+        standing = found.original if found.is_update() else None
+        entry = RowChange(row, found.instance, standing, resource.get_import_fields())
+        (made.new if standing is None else made.changed).append(entry)
 
 
 def _errors_of_run(run: ImportRun, landing: Landing) -> list[str]:
@@ -107,17 +127,31 @@ def _errors_of_run(run: ImportRun, landing: Landing) -> list[str]:
         )
     if run.starts_on and run.ends_on and run.ends_on < run.starts_on:
         found.append(_("The plan ends before it starts: change one of the two dates under “About this plan”."))
-    found += _errors_of_ratings(landing)
-    rows = landing.rows
-    for first, second in twice([landing.incoming[row.pk].reference for row in rows]):
+    return found + _errors_of_ratings(landing)
+
+
+def _errors_of_references(landing: Landing, planned: dict[int, PlanRow]) -> list[str]:
+    """A reference tells an action within its section and objective: no two of a plan may share all three."""
+    rows = [row for row in landing.rows if landing.matched[row.pk] not in landing.withdrawn]
+    places = [planned[row.pk].place for row in rows]
+    found = []
+    for first, second in twice(places):
         found.append(
             _("%(first)s and %(second)s both have the reference %(ref)s: change one of them, or leave one out.")
-            % {
-                "first": _capital(rows[first].place),
-                "second": rows[second].place,
-                "ref": landing.incoming[rows[second].pk].reference,
-            }
+            % {"first": _capital(rows[first].place), "second": rows[second].place, "ref": places[second][2]}
         )
+    spoken_of = set(landing.matched.values()) | landing.withdrawn
+    others = [row for action, row in landing.standing.items() if action not in spoken_of]
+    for at, number in twice([*(row.place for row in others), *places]):
+        if at < len(others) <= number:
+            row = rows[number - len(others)]
+            found.append(
+                _(
+                    "%(place)s: another action of the plan bears the reference %(ref)s in the same section, "
+                    "“%(text)s”. Give the row another reference, or its own section."
+                )
+                % {"place": _capital(row.place), "ref": planned[row.pk].reference, "text": others[at].text[:80]}
+            )
     return found
 
 
@@ -134,6 +168,7 @@ def _errors_of_ratings(landing: Landing) -> list[str]:
 
 def _errors_of_rows(result: Result, landing: Landing, columns: dict[str, Column]) -> list[str]:
     found: dict[str, None] = {}
+    _read_cells([landing.rows[invalid.number - 1] for invalid in result.invalid_rows])
     for invalid in result.invalid_rows:
         row = landing.rows[invalid.number - 1]
         for name, sentences in invalid.error_dict.items():
@@ -145,6 +180,15 @@ def _errors_of_rows(result: Result, landing: Landing, columns: dict[str, Column]
             _("%(place)s cannot be read: %(why)s") % {"place": _capital(row.place), "why": failed.errors[0].error}
         )
     return list(found)
+
+
+def _read_cells(rows: list[ImportRow]) -> None:
+    """The source cells of rows that were read without them, in one query for each 500."""
+    for start in range(0, len(rows), 500):
+        part = rows[start : start + 500]
+        cells = dict(ImportRow.objects.filter(pk__in=[row.pk for row in part]).values_list("pk", "origins"))
+        for row in part:
+            row.origins = cells[row.pk]
 
 
 def _placed(row: ImportRow, column: Column | None, sentence: str) -> str:

@@ -12,6 +12,7 @@ from spreadsheets.matching import normalised
 from spreadsheets.models import ImportRow, ImportRun, NewScale
 from spreadsheets.plan_rows import PlanRow
 from spreadsheets.scale_shapes import LevelShape, ScaleShape, shape_from
+from spreadsheets.staged import Staged, StagedRating
 
 _SPAN = re.compile(r"(?P<first>20\d\d)\s*(?:/|-|–|—|to)\s*(?:20)?(?P<last>\d\d)\b")
 
@@ -52,8 +53,19 @@ def draft_shape(draft: dict[str, Any], words: Iterable[str], *, from_key: bool, 
 
 def used_words(run: ImportRun) -> set[str]:
     """The levels that the file's ratings, its expected levels and the people who checked it name."""
-    rated = {rating.level for row in ImportRow.objects.filter(run=run) for rating in row.staged.ratings if rating.level}
+    return _words_of(run, _ratings_of(run))
+
+
+def _words_of(run: ImportRun, ratings: Iterable[StagedRating]) -> set[str]:
+    rated = {rating.level for rating in ratings if rating.level}
     return rated | {level for expected in run.draft.get("expected", []) for level in expected["levels"]}
+
+
+def _ratings_of(run: ImportRun) -> set[StagedRating]:
+    """Every rating that the file's rows hold or people chose for them, of thousands of rows only this much."""
+    rows = ImportRow.objects.filter(run=run).values_list("understood__ratings", "chosen")
+    held = (Staged.read({"text": "", "ratings": ratings or ()}).with_choices(chosen) for ratings, chosen in rows)
+    return {rating for staged in held for rating in staged.ratings}
 
 
 def propose_scale(run: ImportRun) -> tuple[RatingScale | None, str]:
@@ -64,14 +76,13 @@ def propose_scale(run: ImportRun) -> tuple[RatingScale | None, str]:
     """
     if run.target and RatingScale.objects.filter(plan_setups__plan=run.target).exists():
         return None, ""
-    words, key = used_words(run), run.draft.get("key", [])
+    ratings, key = _ratings_of(run), run.draft.get("key", [])
+    words = _words_of(run, ratings)
     if not words and not key:
         return None, ""
     wanted = words | {entry["level"] for entry in key}
     dimensions = {name.lower() for name in run.draft.get("dimensions", [])}
-    written = {
-        rating.text.strip().lower() for row in ImportRow.objects.filter(run=run) for rating in row.staged.ratings
-    }
+    written = {rating.text.strip().lower() for rating in ratings}
     fitting = []
     for scale in RatingScale.objects.filter(partnership=run.partnership).prefetch_related("levels", "dimensions"):
         levels, rated = list(scale.levels.all()), list(scale.dimensions.all())

@@ -8,9 +8,9 @@ from accounts.models import Membership, User
 from accounts.roles import Permission
 
 if TYPE_CHECKING:
-    from spreadsheets.models import ImportRow, ImportRun
+    from spreadsheets.models import ColumnMapping, ImportRow, ImportRun
 
-__all__ = ["ImportRowQuerySet", "ImportRunQuerySet"]
+__all__ = ["ColumnMappingQuerySet", "ImportRowQuerySet", "ImportRunQuerySet"]
 
 
 class ImportRunQuerySet(models.QuerySet["ImportRun"]):
@@ -35,6 +35,17 @@ class ImportRowQuerySet(models.QuerySet["ImportRow"]):
     def included(self) -> "ImportRowQuerySet":
         return self.offered().filter(decision="include")
 
+    def needing_looks(self) -> "ImportRowQuerySet":
+        """What is asked whether a person is needed, of the rows in force and nothing more of them."""
+        return self.offered().only("run_id", "problems", "chosen", "decision", "is_checked")
+
     def that_brought(self) -> "ImportRowQuerySet":
         """The rows whose import stands: neither staged only nor undone."""
         return self.filter(run__status="committed")
+
+
+class ColumnMappingQuerySet(models.QuerySet["ColumnMapping"]):
+    def visible_to(self, user: "User | AnonymousUser") -> "ColumnMappingQuerySet":
+        """Those of partnerships in which the person may import."""
+        may = Membership.objects.granting(user, Permission.IMPORT)
+        return self.filter(partnership__in=may.values("partnership"))

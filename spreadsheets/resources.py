@@ -1,12 +1,13 @@
 """django-import-export at work: compares a clean dataset with a plan as it stands, says what is new, changed or the
-same, validates each row, and hands what differs to the writer; the other way round it makes the dataset of a plan.
+same, and validates each row; what is valid and differs is what services/writing.py writes, in batches. The other way
+round it makes the dataset of a plan.
 
 What it imports and exports are PlanRows, so that leads, progress and ratings are compared like any other column.
 """
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from typing import Any, Protocol
+from typing import Any
 
 import tablib
 from django.core.exceptions import ValidationError
@@ -24,10 +25,14 @@ IMPORT_ROW = "Import row"
 _CELLS_OF_TIMESCALE = frozenset({"timescale_kind", "recurrence", "milestones"})
 
 
-class Writer(Protocol):
-    """Who writes a row that differs; see services/writing.py."""
+class NoDiff:
+    """In place of the library's own, which renders every cell of every row: what changes is told by preview.py."""
 
-    def write(self, row: PlanRow, standing: PlanRow | None) -> None: ...
+    def __init__(self, resource: object, instance: object, new: object) -> None:
+        pass
+
+    def compare_with(self, resource: object, instance: object) -> None:
+        pass
 
 
 class ColumnField(Field):
@@ -57,7 +62,7 @@ class MatchedLoader(BaseInstanceLoader):
 
 
 class PlanResource(resources.Resource):
-    """A plan's rows in both directions; `landing` and `writer` are only needed to import."""
+    """A plan's rows in both directions; `landing` is only needed to import. Nothing is written from here."""
 
     class Meta:
         import_id_fields: Sequence[str] = ()
@@ -68,13 +73,19 @@ class PlanResource(resources.Resource):
         store_instance = True
         use_transactions = False  # the whole import is one transaction, not each row
 
-    def __init__(
-        self, columns: Sequence[Column], *, landing: Landing | None = None, writer: Writer | None = None
-    ) -> None:
+    def __init__(self, columns: Sequence[Column], *, landing: Landing | None = None) -> None:
         super().__init__()
         self.fields = {column.name: ColumnField(column) for column in columns}
         self.landing = landing
-        self.writer = writer
+        self._in_order = list(self.fields.values())
+
+    @classmethod
+    def get_diff_class(cls) -> type[NoDiff]:
+        return NoDiff
+
+    def get_import_fields(self) -> list[ColumnField]:
+        """All of them, in their order: the library would look them up by name anew for every row."""
+        return self._in_order
 
     def init_instance(self, row: Mapping[str, Any] | None = None) -> PlanRow:
         return PlanRow()
@@ -114,8 +125,7 @@ class PlanResource(resources.Resource):
             raise ValidationError(errors)
 
     def save_instance(self, instance: PlanRow, is_create: bool, row: Mapping[str, Any], **kwargs: Any) -> None:
-        if self.writer is not None and not kwargs.get("dry_run"):
-            self.writer.write(instance, None if is_create else self._was)
+        """The instance is a row, not a record: it stands in the result, for whoever writes it."""
 
     @property
     def _landed(self) -> Landing:
@@ -131,7 +141,8 @@ class PlanResource(resources.Resource):
         if was.action_id in self._landed.withdrawn:
             return True  # it was withdrawn here, with a reason; a file does not take it up again
         if column.field in {"progress", "topics"}:
-            return (column.key[0] if column.key else "", value) in was.said
+            topic = column.key[0] if column.key else ""
+            return any(about == topic and alike(text, value) for about, text in was.said)
         if column.field in _CELLS_OF_TIMESCALE and alike(self._incoming.timescale_text, was.timescale_text):
             return True
         if column.field == "lead_text" and self._landed.run.layout == OWN:

@@ -13,7 +13,7 @@ from spreadsheets.lead_directory import LeadDirectory
 from spreadsheets.models import ImportRow, ImportRun
 from spreadsheets.needs import notes, open_problems, usual_gaps
 from spreadsheets.own_headings import RatingKey
-from spreadsheets.plan_notes import ToDo, left_out, said_of_document, split_in_words, to_do_first
+from spreadsheets.plan_notes import ToDo, left_out, said_of_document, set_aside, split_in_words, to_do_first
 from spreadsheets.staged import section_label
 from spreadsheets.versions import Difference
 
@@ -61,15 +61,9 @@ class ReviewSheet:
     to_do: list[ToDo]
     problems: list[str]
     notices: list[str]
+    set_aside: list[str]
     differences: Sequence[Difference] = ()
     facts_are_theirs: bool = False
-
-    @property
-    def sheets(self) -> list[tuple[int, str]]:
-        """The sheets of a workbook, where it has several; the tables of a Word document are pieces of one plan."""
-        tables = self.run.draft.get("tables", [])
-        is_workbook = self.run.file_name.lower().endswith((".xlsx", ".xlsm"))
-        return [(at, table["name"]) for at, table in enumerate(tables)] if is_workbook and len(tables) > 1 else []
 
     @property
     def has_errors(self) -> bool:
@@ -162,6 +156,7 @@ class SheetMaker:
             to_do=to_do_first(self.run, self.landing),
             problems=problems,
             notices=notices,
+            set_aside=set_aside(self.run),
         )
 
 

@@ -28,7 +28,21 @@ def faults(row: PlanRow, landing: Landing) -> dict[str, str]:
         found["due"] = _("the due date lies before the plan begins, on %(day)s: change it.") % {
             "day": date_format(starts_on, "j F Y")
         }
+    if standing_period := _closed_for_progress(row, landing):
+        found["progress"] = _(
+            "%(period)s is closed, and what was said in it does not change: choose an open period, or leave it out."
+        ) % {"period": standing_period}
     return found | _rating_faults(row, landing)
+
+
+def _closed_for_progress(row: PlanRow, landing: Landing) -> str:
+    """The closed period to which the row would add what was done; empty where it adds nothing, or may."""
+    period, standing = landing.run.period, landing.standing.get(row.action_id or 0) or PlanRow()
+    if period is None or period.is_open:
+        return ""
+    said = [(row.progress, standing.progress)]
+    said += [(text, standing.topics.get((topic, ""))) for (topic, _period), text in row.topics.items()]
+    return period.name if any(new.strip() and new != old for new, old in said) else ""
 
 
 def _rating_faults(row: PlanRow, landing: Landing) -> dict[str, str]:

@@ -3,12 +3,12 @@
 Kept as JSON with the row, so that a draft can be left and taken up again.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Self
 
-from spreadsheets.draft import DraftAction, Origin, Problem
+from spreadsheets.draft import DraftAction
 from spreadsheets.own_headings import read_reason_heading, read_topic_heading
 
 WITHOUT_DATE = frozenset({"none", "unknown", "date"})
@@ -133,7 +133,7 @@ class Staged:
         return cls(**values)
 
     def as_json(self) -> dict[str, Any]:
-        return dict(_plain(asdict(self)))
+        return dict(_plain(self))
 
     def with_choices(self, chosen: Mapping[str, Any]) -> Self:
         """With what a person put in place of what was understood; see `Choices` in forms for the names."""
@@ -167,15 +167,6 @@ def section_label(number: str, title: str) -> str:
     return title or number
 
 
-def origins_as_json(origins: Sequence[Origin]) -> list[dict[str, Any]]:
-    """The source rows with all their cells, word for word."""
-    return [asdict(origin) for origin in origins]
-
-
-def problems_as_json(problems: Sequence[Problem]) -> list[dict[str, Any]]:
-    return [asdict(problem) for problem in problems]
-
-
 def rating_key(dimension: str, period: str) -> str:
     """The name under which a chosen level is kept."""
     return f"{dimension}|{period}"
@@ -195,9 +186,11 @@ def _day(kept: str | None) -> date | None:
 
 
 def _plain(value: Any) -> Any:
-    """The value as JSON has it: dates in ISO form, tuples as lists."""
-    if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
+    """The value as JSON has it: dataclasses as objects, dates in ISO form, tuples as lists."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, list | tuple):
         return [_plain(each) for each in value]
+    if hasattr(value, "__dataclass_fields__"):
+        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
     return value.isoformat() if isinstance(value, date) else value

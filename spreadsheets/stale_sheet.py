@@ -5,12 +5,14 @@ shown as they saved it, what only this person changed as it was typed; where bot
 fields and what they saved is shown beside it, to be taken instead.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from spreadsheets.forms import FactsForm, RowForm
@@ -27,6 +29,9 @@ from spreadsheets.versions import (
     said_of_row,
 )
 
+_ROW = re.compile(r"row-\d{1,18}-text")
+_TYPED = ("reference", "objective", "text", "measure", "progress", "leads", "due")
+
 
 def read_stale_sheet(
     run: ImportRun, user: User, *, page: str | None, only_needing: bool, data: QueryDict
@@ -38,7 +43,17 @@ def read_stale_sheet(
     facts, differences = _facts(maker, typed)
     rows = sorted(_rows(maker, typed), key=lambda seen: seen.row.position)
     sheet = maker.sheet(rows, facts, page_of(maker, page, only_needing=only_needing))
-    return replace(sheet, differences=differences, facts_are_theirs=not facts.is_bound)
+    aside = [*sheet.set_aside, *_of_rows_that_are_gone(maker, typed)]
+    return replace(sheet, differences=differences, facts_are_theirs=not facts.is_bound, set_aside=aside)
+
+
+def _of_rows_that_are_gone(maker: SheetMaker, typed: QueryDict) -> Iterator[str]:
+    """What stood in the fields of rows that the document, read otherwise meanwhile, has not any more."""
+    there = {f"row-{row.pk}" for row in maker.typed(typed)}
+    for prefix in {name.removesuffix("-text") for name in typed if _ROW.fullmatch(name)} - there:
+        said = [typed.get(f"{prefix}-{name}", "").strip() for name in _TYPED]
+        if any(said):
+            yield _("A row that is read otherwise by now: %(said)s") % {"said": "; ".join(filter(None, said))}
 
 
 def _facts(maker: SheetMaker, typed: QueryDict) -> tuple[FactsForm, list[Difference]]:

@@ -28,7 +28,7 @@ def mark(said: dict[str, Any]) -> str:
 def said_of_row(row: ImportRow) -> dict[str, Any]:
     """What is saved of the row."""
     said = _said(row.chosen, skipped=row.decision == Decision.SKIP, checked=row.is_checked)
-    if row.is_whole or row.part == 1:
+    if row.may_be_whole:
         said["whole"] = row.is_offered == row.is_whole
     return said
 
@@ -57,6 +57,7 @@ def facts_of(run: ImportRun) -> Facts:
         new_scale=run.new_scale,
         makes_periods=run.makes_periods,
         leads_to_create=run.leads_to_create,
+        year_kind=run.year_kind,
     )
 
 

@@ -10,7 +10,8 @@ from plans.models import ActionPlan, PlanKind
 from ratings.models import RatingScale, ReportingPeriod
 from reviews.models import Review
 from spreadsheets.landing import Landing
-from spreadsheets.models import ImportRun, NewScale
+from spreadsheets.models import ImportRun, NewScale, YearKind
+from spreadsheets.plan_notes import asks_for_year
 from spreadsheets.proposing import draft_shape, used_words
 from spreadsheets.services import Facts
 from spreadsheets.staged import StagedLead
@@ -51,6 +52,12 @@ class FactsForm(GovukFormMixin, forms.Form):
         empty_label=gettext_lazy("Choose a period"),
     )
     scale = forms.ChoiceField(label=gettext_lazy("Scale in which the ratings are read"), required=False)
+    year_kind = forms.ChoiceField(
+        label=gettext_lazy("Quarters that the file does not say the year of are of"),
+        choices=YearKind.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
     makes_periods = forms.BooleanField(required=False)
     leads = forms.MultipleChoiceField(
         label=gettext_lazy("Leads that are not known yet"),
@@ -66,7 +73,10 @@ class FactsForm(GovukFormMixin, forms.Form):
         self._offer("target", ActionPlan.objects.visible_to(user).filter(partnership=partnership))
         self._offer("review", Review.objects.visible_to(user).filter(partnership=partnership))
         self._ask_for_ratings(user)
-        unknown = [(lead.name, _described(lead)) for lead in landing.unknown_leads]
+        if not (run.year_kind or asks_for_year(landing.rows, run)):
+            del self.fields["year_kind"]
+        self.creatable = [lead for lead in landing.unknown_leads if not _is_left(run, lead)]
+        unknown = [(lead.name, _described(lead)) for lead in self.creatable]
         if unknown:
             every = [(ALL_LEADS, _("All of them"))] if len(unknown) > 1 else []
             self._choices("leads", [*every, *unknown])
@@ -115,7 +125,8 @@ class FactsForm(GovukFormMixin, forms.Form):
             scale=chosen.first() if chosen is not None else None,
             new_scale=scale if scale in NewScale.values else "",
             makes_periods=cleaned["makes_periods"] if "makes_periods" in self.fields else True,
-            leads_to_create=[lead.name for lead in self.landing.unknown_leads] if ALL_LEADS in ticked else ticked,
+            leads_to_create=[lead.name for lead in self.creatable] if ALL_LEADS in ticked else ticked,
+            year_kind=cleaned.get("year_kind") or "",
         )
 
     def _ask_for_ratings(self, user: User) -> None:
@@ -154,6 +165,11 @@ class FactsForm(GovukFormMixin, forms.Form):
             field.choices = choices
 
 
+def _is_left(run: ImportRun, lead: StagedLead) -> bool:
+    """Whether a person said, on the page of leads, that the name is to stay as text."""
+    return bool(run.lead_answers.get(lead.name.lower(), {}).get("is") == "text")
+
+
 def _described(lead: StagedLead) -> str:
     """A lead with what the document says of it: "Carl Robinson (CSP)"."""
     more = ", ".join(part for part in (lead.post, lead.agency) if part and part != lead.name)
@@ -161,7 +177,7 @@ def _described(lead: StagedLead) -> str:
 
 
 def _initial(run: ImportRun) -> dict[str, Any]:
-    names = ("target", "title", "kind", "review", "starts_on", "ends_on", "period", "makes_periods")
+    names = ("target", "title", "kind", "review", "starts_on", "ends_on", "period", "makes_periods", "year_kind")
     return {name: getattr(run, name) for name in names} | {
         "seen_revision": run.revision,
         "seen": mark(said_of_plan(facts_of(run))),

@@ -80,7 +80,7 @@ class RowForm(GovukFormMixin, forms.Form):
             }
         else:
             del self.fields["take_offer"]
-        if not (row.is_whole or row.part == 1):
+        if not row.may_be_whole:
             del self.fields["whole"]
         self._fit_boxes()
         self._name_the_row()

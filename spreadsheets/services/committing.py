@@ -3,31 +3,32 @@
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
-import tablib
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from import_export.exceptions import ImportError as RowFailed
 
+from accounts.bulk import write_fields
 from accounts.models import User
 from accounts.permissions import hold_partnership, require
 from accounts.roles import Permission
 from accounts.rules import RuleBroken
 from plans.holding import hold_plan
 from plans.models import Action, ActionPlan
-from plans.services import withdraw_action
+from plans.services import withdraw_actions
 from ratings.models import ExpectedLevel, PlanScale, RatingScale, ReportingPeriod
 from ratings.services import set_expected_levels, set_plan_scale
 from spreadsheets.landing import Landing
-from spreadsheets.models import ImportRow, ImportRun, ImportStatus, Outcome
+from spreadsheets.limits import LONG_IMPORT
+from spreadsheets.models import ImportRun, ImportStatus, Outcome
 from spreadsheets.preview import Preview, preview, result_of
-from spreadsheets.resources import PlanResource, dataset_of, import_columns
-from spreadsheets.services.foundations import make_lead, make_period, make_scale
-from spreadsheets.services.ledger import Ledger
+from spreadsheets.services.foundations import make_leads, make_period, make_scale
+from spreadsheets.services.ledger import Ledger, in_parts
+from spreadsheets.services.remembering import remember_wordings
 from spreadsheets.services.structure import Structure, the_plan
-from spreadsheets.services.writing import RowWriter
+from spreadsheets.services.writing import PlanWriter
 
-ROWS_AT_A_TIME = 50
+# An import of more rows than this shows its progress, a line for each batch.
+ROWS_AT_A_TIME = LONG_IMPORT
 
 
 class CannotBeImported(Exception):
@@ -71,7 +72,7 @@ def commit_steps(*, run: ImportRun, by: User) -> Generator[Step]:
             raise CannotBeImported(found.errors)
         ledger = Ledger()
         writer = _begin(found.landing, by=by, ledger=ledger)
-        yield from _write_rows(found.landing, writer)
+        yield from _write_rows(found, writer)
         _finish(run, found, writer, by=by)
 
 
@@ -84,7 +85,7 @@ def _hold(run: ImportRun) -> None:
         hold_plan(run.target)
 
 
-def _begin(landing: Landing, *, by: User, ledger: Ledger) -> RowWriter:
+def _begin(landing: Landing, *, by: User, ledger: Ledger) -> PlanWriter:
     """All that the rows stand on: plan, scale, periods, leads, sections."""
     run = landing.run
     plan = the_plan(run, by=by, ledger=ledger)
@@ -94,12 +95,12 @@ def _begin(landing: Landing, *, by: User, ledger: Ledger) -> RowWriter:
         periods[name] = make_period(name, run, by=by, ledger=ledger)
     leads = dict(landing.leads.leads)
     agreed = set(landing.new_leads)
-    for named in landing.unknown_leads:
-        if named.name in agreed:
-            leads[named.name.lower()] = make_lead(named, run, by=by, ledger=ledger)
-    structure = Structure.of(plan, run, ledger)
+    leads |= make_leads([named for named in landing.unknown_leads if named.name in agreed], run, by=by, ledger=ledger)
+    names = (lead.name for row in landing.rows for lead in row.staged.leads)
+    remember_wordings(run=run, names=names, ledger=ledger, by=by)
+    structure = Structure.of(plan, run, by=by, ledger=ledger)
     _expect(run, plan, scale, periods, by=by, ledger=ledger)
-    return RowWriter(landing, structure, scale, periods, leads, ledger, by)
+    return PlanWriter(landing, structure, scale, periods, leads, ledger, by)
 
 
 def _scale(landing: Landing, plan: ActionPlan, *, by: User, ledger: Ledger) -> RatingScale | None:
@@ -108,7 +109,7 @@ def _scale(landing: Landing, plan: ActionPlan, *, by: User, ledger: Ledger) -> R
     scale = run.scale
     if scale is None and run.new_scale and landing.shape:
         valid_from = run.starts_on or (run.period.starts_on if run.period else timezone.localdate())
-        scale = make_scale(landing.shape, run, valid_from=valid_from, ledger=ledger)
+        scale = make_scale(landing.shape, run, valid_from=valid_from, by=by, ledger=ledger)
     if scale is None:
         return setup.scale if setup else None
     if setup is not None:
@@ -145,22 +146,17 @@ def _expect(
                 ledger.made(each)
 
 
-def _write_rows(landing: Landing, writer: RowWriter) -> Iterator[Step]:
-    columns = import_columns(landing)
-    resource = PlanResource(columns, landing=landing, writer=writer)
-    whole = dataset_of(landing, columns)
-    for start in range(0, len(whole), ROWS_AT_A_TIME):
-        part = tablib.Dataset(*whole[start : start + ROWS_AT_A_TIME], headers=whole.headers)
-        try:
-            resource.import_data(part, raise_errors=True)
-        except RowFailed as failed:
-            if isinstance(failed.error, RuleBroken):
-                raise failed.error from failed
-            raise
-        yield Step(min(start + ROWS_AT_A_TIME, len(whole)), len(whole))
+def _write_rows(found: Preview, writer: PlanWriter) -> Iterator[Step]:
+    """What django-import-export found new or changed, in the order of the file, batch by batch."""
+    differing = {each.row.pk: each for each in (*found.new, *found.changed)}
+    rows = found.landing.rows
+    for start in range(0, len(rows), ROWS_AT_A_TIME):
+        batch = rows[start : start + ROWS_AT_A_TIME]
+        writer.write([differing[row.pk] for row in batch if row.pk in differing])
+        yield Step(start + len(batch), len(rows))
 
 
-def _finish(run: ImportRun, found: Preview, writer: RowWriter, *, by: User) -> None:
+def _finish(run: ImportRun, found: Preview, writer: PlanWriter, *, by: User) -> None:
     if run.withdraws_missing:
         _withdraw(run, found, writer.ledger, by=by)
     _note_outcomes(found, writer)
@@ -173,14 +169,14 @@ def _finish(run: ImportRun, found: Preview, writer: RowWriter, *, by: User) -> N
 
 
 def _withdraw(run: ImportRun, found: Preview, ledger: Ledger, *, by: User) -> None:
-    missing = Action.objects.filter(pk__in=[row.action_id for row in found.missing]).select_related("plan__partnership")
-    for action in missing:
-        ledger.changes(action)
-        reason = _("No longer in %(file)s") % {"file": run.file_name}
-        withdraw_action(action=action, seen_revision=action.revision, reason=reason, by=by)
+    missing = [row.action_id for row in found.missing if row.action_id]
+    for part in in_parts(missing):
+        actions = list(Action.objects.filter(pk__in=part).select_related("plan__partnership"))
+        ledger.changes(*actions)
+        withdraw_actions(actions=actions, reason=_("No longer in %(file)s") % {"file": run.file_name}, by=by)
 
 
-def _note_outcomes(found: Preview, writer: RowWriter) -> None:
+def _note_outcomes(found: Preview, writer: PlanWriter) -> None:
     """Each row learns what became of it, and of which action it tells."""
     landing = found.landing
     new, changed = {each.row.pk for each in found.new}, {each.row.pk for each in found.changed}
@@ -190,7 +186,7 @@ def _note_outcomes(found: Preview, writer: RowWriter) -> None:
         row.outcome = Outcome.NEW if row.pk in new else Outcome.CHANGED if row.pk in changed else Outcome.SAME
     for row in landing.skipped:
         row.outcome = Outcome.SKIPPED
-    ImportRow.objects.bulk_update([*landing.rows, *landing.skipped], ["action", "was_created", "outcome"])
+    write_fields([*landing.rows, *landing.skipped], ["action", "was_created", "outcome"])
 
 
 def _from(run: ImportRun) -> str:

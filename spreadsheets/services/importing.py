@@ -65,7 +65,7 @@ def import_document(
 
 def _agree(run: ImportRun, facts: Facts, *, accept_offers: bool, create_leads: bool, by: User) -> None:
     """Say to the staged import what a person would say on its page."""
-    rows = list(ImportRow.objects.filter(run=run))
+    rows = list(ImportRow.objects.filter(run=run).defer("origins"))
     offered = [row.staged for row in rows if row.is_offered]
     if facts.period is None and any(rating.level and not rating.period for row in offered for rating in row.ratings):
         raise RuleBroken(_("Say which period the ratings in the file are of."), field="period")

@@ -1,5 +1,7 @@
 """Takes back exactly what one import wrote, as long as none of it has been changed since."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.history import save_with_history, set_members_quietly
+from accounts.history import (
+    Members,
+    create_many_with_history,
+    delete_many_with_history,
+    update_many_with_history,
+)
 from accounts.models import User
 from accounts.permissions import require
 from accounts.roles import Permission
@@ -21,20 +28,18 @@ from plans.models import Action, Lead, Milestone
 from ratings.models import ReportingPeriod
 from spreadsheets.changed_since import SHARED, changed_since
 from spreadsheets.models import ImportRow, ImportRun, ImportStatus
-from spreadsheets.services.ledger import last_entries
+from spreadsheets.services.ledger import in_parts, last_entries
 
-# What hangs below goes first.
-_TAKEN_BACK = (
+# What hangs below goes first. What the import changed is put back between the two: a reference that it gave to a new
+# action is free by then, and a section that it moved actions into is empty before it goes.
+_TAKEN_BACK_FIRST = (
     "ratings.rating",
     "ratings.expectedlevel",
     "plans.progressupdate",
     "plans.duedatemove",
     "plans.action",
-    "plans.objective",
-    "plans.section",
-    "ratings.planscale",
-    "plans.actionplan",
 )
+_TAKEN_BACK_LAST = ("plans.objective", "plans.section", "ratings.planscale", "plans.actionplan", "plans.leadwording")
 _MOST_NAMED = 5
 # Set by the database or by the history itself.
 _NOT_RESTORED = frozenset({"id", "revision"})
@@ -57,13 +62,15 @@ def undo_import(*, run: ImportRun, by: User) -> list[str]:
     if changed:
         raise RuleBroken(_in_one_sentence(changed) + _what_to_do(run))
     reason = _("Import of %(file)s undone") % {"file": run.file_name}
-    _restore(run.written, by=by, reason=reason)
     try:
-        for label in _TAKEN_BACK:
+        for label in _TAKEN_BACK_FIRST:
+            _delete(label, run.written, by=by, reason=reason)
+        _restore(run.written, by=by, reason=reason)
+        for label in _TAKEN_BACK_LAST:
             _delete(label, run.written, by=by, reason=reason)
     except (ProtectedError, RestrictedError) as in_use:
         raise RuleBroken(_in_use(in_use)) from in_use
-    kept = [name for label in SHARED for name in _delete_unused(label, run.written)]
+    kept = [name for label in SHARED for name in _delete_unused(label, run.written, by=by, reason=reason)]
     ImportRow.objects.filter(run=run).update(action=None)
     run.refresh_from_db()
     run.status, run.undone_by, run.undone_at = ImportStatus.UNDONE, by, timezone.now()
@@ -104,72 +111,90 @@ def _in_use(error: ProtectedError | RestrictedError) -> str:
 def _restore(written: dict[str, Any], *, by: User, reason: str) -> None:
     """Put back what the import changed of things that were there before it."""
     for label, entries in written["changed"].items():
-        model = apps.get_model(label)
-        history = model.history.in_bulk(entries.values())
-        for thing in model._default_manager.filter(pk__in=[int(key) for key in entries]):
-            before = history[entries[str(thing.pk)]]
-            for field in thing._meta.concrete_fields:
-                if field.name not in _NOT_RESTORED:
-                    setattr(thing, field.attname, getattr(before, field.attname))
-            if hasattr(thing, "revision"):
-                thing.revision += 1
-            if isinstance(thing, Action):
-                leads = Lead.objects.filter(pk__in=before.leads.values_list("lead_id", flat=True))
-                set_members_quietly(thing, "leads", list(leads))
-            save_with_history(thing, by=by, reason=reason)
-    for key, values in written["values"].get("plans.action", {}).items():
-        _restore_milestones(int(key), values["milestones"])
+        model: Any = apps.get_model(label)
+        for part in in_parts(int(key) for key in entries):
+            history = model.history.in_bulk([entries[str(key)] for key in part])
+            things = list(model._default_manager.filter(pk__in=part))
+            before = [history[entries[str(thing.pk)]] for thing in things]
+            fields = [field for field in model._meta.concrete_fields if field.name not in _NOT_RESTORED]
+            for thing, entry in zip(things, before, strict=True):
+                for field in fields:
+                    setattr(thing, field.attname, getattr(entry, field.attname))
+                if hasattr(thing, "revision"):
+                    thing.revision += 1
+            names = [field.name for field in fields] + (["revision"] if hasattr(model, "revision") else [])
+            members: Members | None = {"leads": _leads_of(before)} if model is Action else None
+            update_many_with_history(things, names, by=by, reason=reason, members=members)
+    kept = written["values"].get("plans.action", {})
+    _restore_milestones({int(key): values["milestones"] for key, values in kept.items()}, by=by, reason=reason)
 
 
-def _restore_milestones(action: int, parts: list[list[Any]]) -> None:
-    Milestone.objects.filter(action=action).delete()
-    Milestone.objects.bulk_create(
-        Milestone(
-            action_id=action,
-            position=position,
-            text=text,
-            due_on=date.fromisoformat(day) if day else None,
-            due_precision=precision,
-        )
-        for position, (text, day, precision) in enumerate(parts, start=1)
-    )
+def _leads_of(entries: Sequence[Any]) -> list[list[Lead]]:
+    """The leads that each entry in an action's history tells, as far as there are such leads still."""
+    if not entries:
+        return []
+    rows = type(entries[0]).leads.model.objects.filter(history__in=[entry.pk for entry in entries])
+    told = list(rows.values_list("history_id", "lead_id"))
+    leads = Lead.objects.in_bulk({lead for _entry, lead in told})
+    held: dict[int, list[Lead]] = defaultdict(list)
+    for entry, lead in told:
+        held[entry] += [leads[lead]] if lead in leads else []
+    return [held[entry.pk] for entry in entries]
+
+
+def _restore_milestones(kept: dict[int, list[list[Any]]], *, by: User, reason: str) -> None:
+    """By action (text, day, precision) of each part."""
+    for part in in_parts(kept):
+        delete_many_with_history(list(Milestone.objects.filter(action__in=part)), by=by, reason=reason)
+        parts = [
+            Milestone(
+                action_id=action,
+                position=position,
+                text=text,
+                due_on=date.fromisoformat(day) if day else None,
+                due_precision=precision,
+            )
+            for action in part
+            for position, (text, day, precision) in enumerate(kept[action], start=1)
+        ]
+        create_many_with_history(parts, by=by, reason=reason)
 
 
 def _delete(label: str, written: dict[str, Any], *, by: User, reason: str) -> None:
     """Delete what the import made; the history of each keeps what it was, who took it back and why."""
     model = apps.get_model(label)
-    for thing in model._default_manager.filter(pk__in=written["created"].get(label, [])):
-        thing._history_user = by
-        thing._change_reason = reason
-        thing.delete()
+    for part in in_parts(written["created"].get(label, [])):
+        delete_many_with_history(list(model._default_manager.filter(pk__in=part)), by=by, reason=reason)
 
 
-def _delete_unused(label: str, written: dict[str, Any]) -> list[str]:
+def _delete_unused(label: str, written: dict[str, Any], *, by: User, reason: str) -> list[str]:
     """Delete what nobody has come to use or change; the names of the rest."""
     kept = []
     model, made = apps.get_model(label), written["created"].get(label, [])
     marks = written["marks"].get(label, {})
     last = last_entries(model, made) if marks else {}
-    for thing in model._default_manager.filter(pk__in=made):
-        if _is_used(thing) or last.get(thing.pk) != marks.get(str(thing.pk)):
-            kept.append(str(thing))
-        else:
-            thing.delete()
+    for part in in_parts(made):
+        things = list(model._default_manager.filter(pk__in=part))
+        used = _used(model, part)
+        in_use = {thing.pk for thing in things if thing.pk in used or last.get(thing.pk) != marks.get(str(thing.pk))}
+        kept += [str(thing) for thing in things if thing.pk in in_use]
+        delete_many_with_history([thing for thing in things if thing.pk not in in_use], by=by, reason=reason)
     return kept
 
 
-def _is_used(thing: Model) -> bool:
-    """Whether anything but its own parts points at it."""
+def _used(model: type[Model], keys: Sequence[int]) -> set[int]:
+    """Those at which anything but their own parts points: one query for each kind of thing that can."""
     own = {"levels", "dimensions", "partnerships", "wordings"}
-    for relation in thing._meta.get_fields():
+    used: set[int] = set()
+    for relation in model._meta.get_fields():
         if not (relation.one_to_many or relation.many_to_many) or relation.name in own:
             continue
         accessor = relation.get_accessor_name() if isinstance(relation, models.ForeignObjectRel) else relation.name
         if not accessor or accessor == "history" or _is_of_imports(relation):
             continue
-        if getattr(thing, accessor).exists():
-            return True
-    return False
+        pointed = model._default_manager.filter(pk__in=keys, **{f"{relation.name}__isnull": False})
+        used |= set(pointed.values_list("pk", flat=True))
+    return used
 
 
 def _is_of_imports(relation: Any) -> bool:

@@ -1,5 +1,6 @@
-"""Writes the rows that an import brings: a new action, or what differs of one that stands."""
+"""Writes the rows that an import brings, many at a time: new actions, and what differs of those that stand."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -7,24 +8,39 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.history import save_with_history, set_members_quietly
+from accounts.chain import sealed_together
+from accounts.history import create_many_with_history, delete_many_with_history, update_many_with_history
 from accounts.models import User
-from plans.models import Action, Lead, Milestone, ProgressUpdate
-from plans.services import move_due_date
-from ratings.models import Dimension, Level, Rating, RatingScale, ReportingPeriod
+from plans.models import Action, DueDateMove, Lead, Milestone, ProgressUpdate
+from plans.moving import moved_due_date
+from ratings.models import RatingScale, ReportingPeriod
 from spreadsheets.landing import Landing
-from spreadsheets.models import ImportRow
-from spreadsheets.own_headings import RatingKey
 from spreadsheets.plan_rows import PlanRow
+from spreadsheets.preview import RowChange
 from spreadsheets.services.ledger import Ledger
+from spreadsheets.services.rating_rows import RatingWriter
 from spreadsheets.services.structure import Structure
 
 _TEXTS = ("reference", "text", "measure", "lead_text", "timescale_text", "timescale_kind", "recurrence")
+_WRITTEN = (
+    *_TEXTS,
+    "section",
+    "objective",
+    "due_on",
+    "due_precision",
+    "original_due_on",
+    "original_due_precision",
+    "revision",
+    "last_updated_at",
+)
 
 
 @dataclass
-class RowWriter:
-    """Writes one row at a time; all that it needs of the plan was read before."""
+class PlanWriter:
+    """Writes a batch of rows at a time; all that it needs of the plan was read before.
+
+    `written` has the action that each row of the import tells of.
+    """
 
     landing: Landing
     structure: Structure
@@ -34,73 +50,75 @@ class RowWriter:
     ledger: Ledger
     by: User
     position: int = 0
-    levels: dict[str, Level] = field(default_factory=dict)
-    dimensions: dict[str, Dimension] = field(default_factory=dict)
-    rows: dict[int, ImportRow] = field(default_factory=dict)
     written: dict[int, int] = field(default_factory=dict)
+    reasons: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         last = Action.objects.filter(plan=self.structure.plan).aggregate(Max("position"))["position__max"]
         self.position = last or 0
-        self.rows = {row.pk: row for row in self.landing.rows}
-        if self.scale:
-            self.levels = {level.code: level for level in self.scale.levels.all()}
-            self.dimensions = {dimension.code: dimension for dimension in self.scale.dimensions.all()}
+        self.rating = RatingWriter.of(self.scale, self.periods, self.ledger, self.by)
 
-    def write(self, row: PlanRow, standing: PlanRow | None) -> None:
-        """The row as it is to stand; `standing` is how it stood, None for a new action."""
-        action = self._create(row) if standing is None else self._change(row, standing)
-        reason = self.reason(row)
-        self._add_progress(action, row, standing or PlanRow(), reason)
-        for key in row.ratings:
-            if standing is None or self._differs(row, standing, key):
-                self._rate(action, row, key, reason)
-        if row.import_row_id:
-            self.written[row.import_row_id] = action.pk
+    def write(self, changes: Sequence[RowChange]) -> None:
+        """Everything that these rows bring, in a fixed number of steps however many they are."""
+        with sealed_together():
+            self.structure.prepare(each.planned for each in changes)
+            new = [each for each in changes if each.standing is None]
+            changed = [each for each in changes if each.standing is not None]
+            actions = dict(zip([*new, *changed], [*self._create(new), *self._change(changed)], strict=True))
+            self._add_progress(actions)
+            pairs = actions.items()
+            self.rating.write([(action, each.planned, each.standing, self.reason(each)) for each, action in pairs])
+        self.written |= {each.row.pk: action.pk for each, action in pairs}
 
-    def reason(self, row: PlanRow) -> str:
+    def reason(self, change: RowChange) -> str:
         """Where it comes from, as its history says it."""
-        place = self.rows[row.import_row_id].place if row.import_row_id else ""
-        return _("Imported from %(file)s, %(place)s") % {"file": self.landing.run.file_name, "place": place}
+        if change.row.pk not in self.reasons:
+            said = {"file": self.landing.run.file_name, "place": change.row.place}
+            self.reasons[change.row.pk] = _("Imported from %(file)s, %(place)s") % said
+        return self.reasons[change.row.pk]
 
-    def _create(self, row: PlanRow) -> Action:
-        self.position += 1
-        action = Action(plan=self.structure.plan, position=self.position)
-        self._fill(action, row)
-        action.due_on, action.due_precision = row.due.on, row.due.precision
-        action.original_due_on, action.original_due_precision = row.due.on, row.due.precision
-        action.skip_history_when_saving = True  # type: ignore[attr-defined]  # the save below records it, with its leads
-        action.save()
-        del action.skip_history_when_saving  # type: ignore[attr-defined]  # set above
-        self._finish(action, row)
-        self.ledger.made(action)
-        self._set_milestones(action, row)
-        return action
+    def _create(self, changes: Sequence[RowChange]) -> list[Action]:
+        actions = []
+        for each in changes:
+            self.position += 1
+            action = Action(plan=self.structure.plan, position=self.position)
+            self._fill(action, each.planned)
+            due = each.planned.due
+            action.due_on, action.due_precision = due.on, due.precision
+            action.original_due_on, action.original_due_precision = due.on, due.precision
+            actions.append(action)
+        reasons = self._reasons(actions, changes)
+        create_many_with_history(
+            actions,
+            by=self.by,
+            reason=lambda action: reasons[action.position],
+            members={"leads": [self._leads(each.planned) for each in changes]},
+        )
+        self.ledger.made(*actions)
+        self._set_milestones([(action, each.planned) for action, each in zip(actions, changes, strict=True)])
+        return actions
 
-    def _change(self, row: PlanRow, standing: PlanRow) -> Action:
-        action = Action.objects.select_related("plan").get(pk=standing.action_id or 0)
-        self.ledger.changes(action)
-        action.revision += 1
-        action.last_updated_at = timezone.now()
-        if row.due != standing.due:
-            moved = move_due_date(
-                action=action,
-                due_on=row.due.on,
-                precision=row.due.precision,
-                reason=self.reason(row),
-                agreed_by="",
-                by=self.by,
-            )
-            if moved and moved.pk:
-                self.ledger.made(moved)
-        self._fill(action, row)
-        self._finish(action, row)
-        if row.milestones != standing.milestones:
-            kept = [[part.text, _iso(part.due_on), part.due_precision] for part in action.milestones.all()]
-            self.ledger.had(action, {"milestones": kept})
-            action.milestones.all().delete()
-            self._set_milestones(action, row)
-        return action
+    def _change(self, changes: Sequence[RowChange]) -> list[Action]:
+        if not changes:
+            return []
+        found = Action.objects.select_related("plan").in_bulk([each.action_id or 0 for each in changes])
+        actions = [found[each.action_id or 0] for each in changes]
+        self.ledger.changes(*actions)
+        reasons, now = self._reasons(actions, changes), timezone.now()
+        self._move_due_dates(actions, changes)
+        for action, each in zip(actions, changes, strict=True):
+            action.revision += 1
+            action.last_updated_at = now
+            self._fill(action, each.planned)
+        update_many_with_history(
+            actions,
+            _WRITTEN,
+            by=self.by,
+            reason=lambda action: reasons[action.position],
+            members={"leads": [self._leads(each.planned) for each in changes]},
+        )
+        self._replace_milestones(actions, changes)
+        return actions
 
     def _fill(self, action: Action, row: PlanRow) -> None:
         for name in _TEXTS:
@@ -111,56 +129,79 @@ class RowWriter:
         action.section = self.structure.section(row.section)
         action.objective = self.structure.objective(row.objective, action.section)
 
-    def _finish(self, action: Action, row: PlanRow) -> None:
-        """Leads and the row itself as one entry of its history."""
-        leads = [self.leads[name.lower()] for name in row.leads if name.lower() in self.leads]
-        set_members_quietly(action, "leads", list(leads))
-        save_with_history(action, by=self.by, reason=self.reason(row))
+    def _leads(self, row: PlanRow) -> list[Lead]:
+        return list({lead.pk: lead for name in row.leads if (lead := self.leads.get(name.lower()))}.values())
 
-    def _set_milestones(self, action: Action, row: PlanRow) -> None:
-        for position, part in enumerate(row.milestones, start=1):
-            milestone = Milestone(action=action, position=position, text=part.text)
-            milestone.due_on, milestone.due_precision = part.due_on, part.due_precision
-            milestone.save()
+    def _reasons(self, actions: Sequence[Action], changes: Sequence[RowChange]) -> dict[int, str]:
+        """By the action's place in the plan, which it has before it has a key."""
+        return {action.position: self.reason(each) for action, each in zip(actions, changes, strict=True)}
 
-    def _add_progress(self, action: Action, row: PlanRow, standing: PlanRow, reason: str) -> None:
-        new = [("", row.progress)] if row.progress != standing.progress else []
-        new += [(topic, text) for (topic, _), text in row.topics.items() if text != standing.topics.get((topic, ""))]
-        for topic, text in new:
-            if not text.strip():
-                continue
-            update = ProgressUpdate(action=action, text=text, topic=topic[:60], as_at=self._as_at())
-            update.source = reason[:300]
-            save_with_history(update, by=self.by, reason=reason)
-            self.ledger.made(update)
+    def _move_due_dates(self, actions: Sequence[Action], changes: Sequence[RowChange]) -> None:
+        moves: list[DueDateMove] = []
+        for action, each in zip(actions, changes, strict=True):
+            due = each.planned.due
+            if each.standing and due != each.standing.due:
+                move = moved_due_date(
+                    action=action, due_on=due.on, precision=due.precision, reason=self.reason(each), by=self.by
+                )
+                moves += [move] if move else []
+        create_many_with_history(moves, by=self.by, reason=lambda move: move.reason)
+        self.ledger.made(*moves)
+
+    def _replace_milestones(self, actions: Sequence[Action], changes: Sequence[RowChange]) -> None:
+        pairs = zip(actions, changes, strict=True)
+        differing = {
+            action.pk: (action, each.planned)
+            for action, each in pairs
+            if each.standing and each.planned.milestones != each.standing.milestones
+        }
+        old = list(Milestone.objects.filter(action__in=differing).order_by("action_id", "position"))
+        for key, (action, _row) in differing.items():
+            parts = [part for part in old if part.action_id == key]
+            kept = [[part.text, _iso(part.due_on), part.due_precision] for part in parts]
+            self.ledger.had(action, {"milestones": kept})
+        delete_many_with_history(old, by=self.by, reason=_("Imported from %(file)s") % {"file": self._file})
+        self._set_milestones(list(differing.values()))
+
+    def _set_milestones(self, pairs: Sequence[tuple[Action, PlanRow]]) -> None:
+        parts = [
+            Milestone(
+                action=action,
+                position=position,
+                text=part.text,
+                due_on=part.due_on,
+                due_precision=part.due_precision,
+            )
+            for action, row in pairs
+            for position, part in enumerate(row.milestones, start=1)
+        ]
+        create_many_with_history(parts, by=self.by, reason=_("Imported from %(file)s") % {"file": self._file})
+
+    @property
+    def _file(self) -> str:
+        return self.landing.run.file_name
+
+    def _add_progress(self, actions: dict[RowChange, Action]) -> None:
+        as_at, reasons, updates = self._as_at(), {}, []
+        for each, action in actions.items():
+            for topic, text in _new_progress(each.planned, each.standing or PlanRow()):
+                reasons[action.pk] = self.reason(each)
+                source = reasons[action.pk][:300]
+                updates.append(ProgressUpdate(action=action, text=text, topic=topic[:60], as_at=as_at, source=source))
+        create_many_with_history(updates, by=self.by, reason=lambda update: reasons[update.action_id])
+        self.ledger.made(*updates)
 
     def _as_at(self) -> date:
         today = timezone.localdate()
         period = self.landing.run.period
         return period.judged_on(today) if period else today
 
-    def _rate(self, action: Action, row: PlanRow, key: RatingKey, reason: str) -> None:
-        dimension, period = self.dimensions[key[0]], self.periods[key[1]]
-        rating = Rating.objects.filter(action=action, dimension=dimension, period=period).first()
-        is_new = rating is None
-        if rating is None:
-            rating = Rating(action=action, dimension=dimension, period=period)
-        else:
-            self.ledger.changes(rating)
-            rating.revision += 1
-        rating.level = self.levels[row.ratings[key]]
-        rating.reason = row.reasons.get(key, "")
-        rating.written, rating.source = row.written.get(key, "")[:200], reason[:300]
-        # The document says what the rating is, not who gave it; who imported it stands in its history.
-        rating.rated_by, rating.rated_at = None, None
-        save_with_history(rating, by=self.by, reason=reason)
-        if is_new:
-            self.ledger.made(rating)
 
-    def _differs(self, row: PlanRow, standing: PlanRow, key: RatingKey) -> bool:
-        return row.ratings.get(key) != standing.ratings.get(key) or row.reasons.get(key, "") != standing.reasons.get(
-            key, ""
-        )
+def _new_progress(row: PlanRow, standing: PlanRow) -> list[tuple[str, str]]:
+    """Topic and text of what is said anew."""
+    new = [("", row.progress)] if row.progress != standing.progress else []
+    new += [(topic, text) for (topic, _), text in row.topics.items() if text != standing.topics.get((topic, ""))]
+    return [(topic, text) for topic, text in new if text.strip()]
 
 
 def _iso(day: date | None) -> str | None:

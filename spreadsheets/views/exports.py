@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.text import slugify
 
 from plans.models import Action, ActionPlan
 from ratings.choosing import choose_period
@@ -13,10 +12,13 @@ from ratings.selection import Selection
 from ratings.views.pages import PlansPage
 from spreadsheets.delimited import csv_of
 from spreadsheets.exporting import ExportedPlan, exported_plan
+from spreadsheets.of_a_day import saying_its_day
+from spreadsheets.word_files import word_of
 from spreadsheets.workbooks import workbook_of
 
 _FORMATS: Mapping[str, tuple[Callable[[ExportedPlan], bytes], str]] = {
     "xlsx": (workbook_of, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "docx": (word_of, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "csv": (csv_of, "text/csv; charset=utf-8"),
 }
 
@@ -24,16 +26,17 @@ _FORMATS: Mapping[str, tuple[Callable[[ExportedPlan], bytes], str]] = {
 class ExportPlan(PlansPage):
     """The actions of the plan's page, narrowed as its address says: what is seen is what is had."""
 
+    shows_other_days = True
+
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if self.kwargs["format"] not in _FORMATS:
             raise Http404
         make, content_type = _FORMATS[self.kwargs["format"]]
-        plan = self._plan()
-        name = f"{slugify(plan.title) or 'plan'}.{self.kwargs['format']}"
+        exported = saying_its_day(self._exported(self._plan()))
         return HttpResponse(
-            make(self._exported(plan)),
+            make(exported),
             content_type=content_type,
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+            headers={"Content-Disposition": f'attachment; filename="{exported.stem}.{self.kwargs["format"]}"'},
         )
 
     def _plan(self) -> ActionPlan:

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -37,6 +38,15 @@ class OneImport(ImportPage):
     def place(self, route: str) -> str:
         """Another page of this import."""
         return reverse(route, kwargs={"partnership": self.partnership.slug, "pk": self.run.pk})
+
+    def revision_for(self, form: forms.Form, status: int) -> int:
+        """The state of the import that a form is sent from: of one that was out of date the state now, so that it can
+        be sent once more."""
+        if status == 409:
+            runs = ImportRun.objects.visible_to(self.user).values_list("revision", flat=True)
+            return runs.get(pk=self.run.pk)
+        seen: int | None = form.cleaned_data.get("seen_revision") if form.is_bound else None
+        return self.run.revision if seen is None else seen
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(run=self.run, **kwargs)

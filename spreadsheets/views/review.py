@@ -11,15 +11,21 @@ from django.utils.translation import gettext as _
 
 from accounts.rules import ChangedMeanwhile, RuleBroken
 from ratings.views.pages import Crumb
-from spreadsheets.models import ImportRun
+from spreadsheets.models import ImportRow, ImportRun
+from spreadsheets.plan_notes import remembered_in_words
 from spreadsheets.review_sheet import ReviewSheet, read_sheet
-from spreadsheets.services import read_again, save_review
+from spreadsheets.services import merge_with_above, save_review, undo_step
 from spreadsheets.stale_sheet import read_stale_sheet
 from spreadsheets.versions import facts_of
 from spreadsheets.views.pages import OneImport
 
 _PAGE = re.compile(r"(?P<need>need-)?page-(?P<number>\d{1,6})")
-_TABLE = re.compile(r"table-(?P<number>\d{1,4})")
+_STEP = re.compile(r"(?P<what>merge|split|undo)-(?P<key>\d{1,18})")
+_ELSEWHERE = {
+    "changes": "spreadsheets:changes",
+    "columns": "spreadsheets:columns",
+    "leads": "spreadsheets:import_leads",
+}
 
 
 class ReviewImport(OneImport):
@@ -45,10 +51,6 @@ class ReviewImport(OneImport):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         go = request.POST.get("go", "")
-        if (asked := _TABLE.fullmatch(go)) and self.run.is_staged:
-            # It throws away what was set right so far: not what somebody else set right since the page was made.
-            is_stale = request.POST.get("seen_revision") != str(self.run.revision)
-            return self.stale(request) if is_stale else self.read_table(int(asked["number"]))
         sheet = self.sheet(request.POST)
         valid = sheet.is_valid()
         if valid and go == "changes":
@@ -57,30 +59,42 @@ class ReviewImport(OneImport):
         if not valid:
             return self.page(sheet, status=422)
         try:
-            self.keep(sheet)
+            saved = self.keep(sheet)
         except ChangedMeanwhile:
             return self.stale(request)
         except RuleBroken as broken:
             messages.error(request, str(broken.message))
             return redirect(self.place("spreadsheets:receipt"))
-        return redirect(self.next_place(go))
+        step = _STEP.fullmatch(go)
+        return self.rearranged(saved, step["what"], int(step["key"])) if step else redirect(self.next_place(go))
 
-    def read_table(self, number: int) -> HttpResponse:
-        """One table of the file alone, if it was the wrong one that was taken."""
-        names = [table["name"] for table in self.run.draft.get("tables", [])]
+    def rearranged(self, run: ImportRun, what: str, key: int) -> HttpResponse:
+        """Merge a row with the one above, or take a step back; to split a row is asked on a page of its own."""
+        row = ImportRow.objects.filter(run=run, pk=key).first()
+        if what == "split" and row is not None:
+            return redirect("spreadsheets:split_row", partnership=self.partnership.slug, pk=run.pk, row=row.pk)
+        shown = None
         try:
-            run = read_again(run=self.run, sheet=names[number] if number < len(names) else "", by=self.user)
+            if what == "undo":
+                shown = undo_step(run=run, step=key, seen_revision=run.revision, by=self.user)[0]
+                messages.success(self.request, _("The rows stand as they were read."))
+            elif row is not None:
+                shown = merge_with_above(run=run, row=row, seen_revision=run.revision, by=self.user)
+                messages.success(self.request, _("The two rows are one action now; its text can be set right."))
         except RuleBroken as broken:
             messages.error(self.request, str(broken.message))
-            return redirect(self.place("spreadsheets:import"))
-        return redirect("spreadsheets:import", partnership=self.partnership.slug, pk=run.pk)
+        except ChangedMeanwhile:
+            messages.error(self.request, _("Somebody else saved this import at the same moment: try again."))
+        query = self.request.GET.urlencode()
+        place = self.place("spreadsheets:import") + (f"?{query}" if query else "")
+        return redirect(f"{place}#row-{shown.pk}" if shown else place)
 
-    def keep(self, sheet: ReviewSheet) -> None:
+    def keep(self, sheet: ReviewSheet) -> ImportRun:
         """Save what was typed, except where the person takes what somebody else saved meanwhile."""
         rows = [seen for seen in sheet.rows if not seen.form.cleaned_data["theirs"]]
         asked = [seen for seen in rows if seen.form.kept_whole is not None]
         facts = sheet.facts
-        save_review(
+        return save_review(
             run=self.run,
             facts=facts_of(self.run) if facts.cleaned_data["theirs"] else facts.facts(),
             rows=[seen.form.choice() for seen in rows],
@@ -102,8 +116,8 @@ class ReviewImport(OneImport):
 
     def next_place(self, go: str) -> str:
         here = self.place("spreadsheets:import")
-        if go == "changes":
-            return self.place("spreadsheets:changes")
+        if go in _ELSEWHERE:
+            return self.place(_ELSEWHERE[go])
         asked = _PAGE.fullmatch(go)
         if asked:
             number = asked["number"]
@@ -119,6 +133,7 @@ class ReviewImport(OneImport):
             form=next((form for form in sheet.forms if form.errors), None),
             faulty=sheet.forms if sheet.has_errors else None,
             stale=[stale] if stale else [],
+            remembered=remembered_in_words(self.run),
             only_needing=self.only_needing,
             need_prefix="need-" if self.only_needing else "",
             same_file=runs.exclude(pk=self.run.pk).defer("data").first(),

@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from accounts.form_errors import show_refusal
 from accounts.rules import RuleBroken
 from ratings.views.pages import Crumb
 from spreadsheets.forms import UploadForm
-from spreadsheets.models import ImportRun
+from spreadsheets.models import ImportRow, ImportRun
 from spreadsheets.services import discard_run, stage_document
+from spreadsheets.unfinished import what_is_left
 from spreadsheets.views.pages import ImportPage, OneImport
 
 
@@ -25,20 +25,28 @@ class Imports(ImportPage):
         return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        runs = ImportRun.objects.visible_to(self.user).filter(partnership=self.partnership).for_list()
-        return super().get_context_data(**{"form": UploadForm(), "runs": runs[:100], **kwargs})
+        runs = ImportRun.objects.visible_to(self.user).filter(partnership=self.partnership).for_list()[:100]
+        unfinished = what_is_left([run for run in runs if run.is_staged])
+        return super().get_context_data(**{"form": UploadForm(), "runs": runs, "unfinished": unfinished, **kwargs})
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = UploadForm(request.POST, request.FILES)
         if form.is_valid():
-            file = form.cleaned_data["file"]
+            name, data = form.document()
             try:
-                run = stage_document(partnership=self.partnership, file_name=file.name, data=file.read(), by=self.user)
+                run = stage_document(partnership=self.partnership, file_name=name, data=data, by=self.user, asks=True)
             except RuleBroken as broken:
-                show_refusal(form, broken)
+                form.add_error(form.refused_field, str(broken.message))
             else:
-                return redirect("spreadsheets:import", partnership=self.partnership.slug, pk=run.pk)
+                return redirect(self.next_page(run), partnership=self.partnership.slug, pk=run.pk)
         return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def next_page(self, run: ImportRun) -> str:
+        """Where nothing of the document could be told for an action, a person is asked which column is that."""
+        if ImportRow.objects.filter(run=run).exists():
+            return "spreadsheets:import"
+        messages.info(self.request, _("No action was found: choose the column that says what is to be done."))
+        return "spreadsheets:columns"
 
 
 class DiscardImport(OneImport):

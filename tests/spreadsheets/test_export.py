@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from django.test import Client
 from openpyxl import load_workbook
@@ -54,7 +55,7 @@ def state_of(plan: ActionPlan) -> list[tuple[Any, ...]]:
     ]
 
 
-@pytest.mark.parametrize("form", ["xlsx", "csv"])
+@pytest.mark.parametrize("form", ["xlsx", "csv", "docx"])
 @pytest.mark.parametrize("file_name", FILES)
 def test_exported_source_imports_again_and_changes_nothing(
     thurrock: Partnership, business: User, client_for: ClientFor, file_name: str, form: str
@@ -96,8 +97,8 @@ def test_exported_ratings_in_three_dimensions_have_a_column_each_and_come_back(
 
     file = exported(client_for(business), run.plan, "xlsx", f"?period={period.pk}")
     sheet = load_workbook(BytesIO(file))["Action plan"]
-    heads = [cell.value for cell in sheet[4]]
-    found = dict(zip(heads, (cell.value for cell in sheet[5]), strict=True))
+    heads = [str(cell.value).partition("\n")[0] for cell in sheet[4]]
+    found = dict(zip(heads, (cell.value for cell in sheet[6]), strict=True))  # row 5 is the theme's banner
     again = import_document(partnership=thurrock, file_name="x.xlsx", data=file, by=business, create_leads=False)
 
     assert found["Process rating (2020/21 Q4)"] == "A Amber"
@@ -116,9 +117,9 @@ def test_changed_cells_of_an_exported_file_come_back_as_changes(
     rated(action, "red", period, reason="Late.")
     book = load_workbook(BytesIO(exported(client_for(business), plan, "xlsx")))
     sheet = book["Action plan"]
-    below(sheet, "Rating (2020/21 Q4)").value = "Green"
+    below(sheet, "RAG rating (2020/21 Q4)").value = "Green"
     below(sheet, "Due date").value = "30 June 2021"
-    below(sheet, "Progress").value = "The group has met."
+    below(sheet, "Response").value = "The group has met."
     changed = BytesIO()
     book.save(changed)
 
@@ -142,9 +143,9 @@ def test_workbook_is_set_up_to_be_read_filtered_and_printed(
     book = load_workbook(BytesIO(exported(client_for(business), plan, "xlsx")))
     sheet, key = book["Action plan"], book["Key"]
 
-    level = below(sheet, "Rating (2020/21 Q4)")
+    level = below(sheet, "RAG rating (2020/21 Q4)")
     assert sheet["A1"].value == "R & D plan"
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B5", f"A4:{level.coordinate}")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B5", f"A4:{sheet.cell(5, sheet.max_column).coordinate}")
     assert (level.value, level.fill.fgColor.rgb) == ("B Blue", "001B5FA6")
     assert level.alignment.wrap_text
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
@@ -171,8 +172,9 @@ def test_rows_are_as_high_as_their_text_and_what_is_empty_takes_no_room(
         cell.value: sheet.column_dimensions[get_column_letter(at)].width for at, cell in enumerate(sheet[4], start=1)
     }
     assert heights[0] >= 15 * len(long.text) / 40 > 2 * heights[1] > 0
-    assert widths["Action"] == 40
-    assert widths["Measure of success"] <= 12
+    assert widths["Specific actions"] == 40
+    assert widths["Response"] <= 12
+    assert "Measure of success" not in widths
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+44 20", "-1", "@SUM(A1)", "\tx", "'=quoted", "- a list"])
@@ -225,7 +227,7 @@ def test_action_without_rating_in_the_period_says_no_update(
     assert "Blue" not in text
 
 
-@pytest.mark.parametrize("form", ["xlsx", "csv"])
+@pytest.mark.parametrize("form", ["xlsx", "csv", "docx"])
 @pytest.mark.parametrize("actions", [1, 3])
 def test_export_costs_the_same_queries_at_one_and_at_three_actions(
     *,
@@ -243,7 +245,7 @@ def test_export_costs_the_same_queries_at_one_and_at_three_actions(
         ProgressUpdateFactory.create(action=action)
     client = client_for(business)
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(34):
         exported(client, plan, form)
 
 
@@ -274,3 +276,44 @@ def test_plan_that_has_not_begun_in_the_period_goes_out_whole(
     text = exported(client_for(business), plan, "csv").decode("utf-8-sig")
 
     assert len(text.splitlines()) == 3
+
+
+def test_plan_page_says_what_each_file_is_for_and_the_name_of_a_file_says_what_it_is(
+    thurrock: Partnership, business: User, client_for: ClientFor
+) -> None:
+    plan = a_rated_plan(thurrock, actions=1, title="Peer Review: R & D / “2020”")
+    PeriodFactory.create(partnership=thurrock)
+    client = client_for(business)
+
+    page = client.get(f"/thurrock/plans/{plan.pk}/").content.decode()
+    names = [
+        client.get(f"/thurrock/plans/{plan.pk}/export/{form}/")["Content-Disposition"]
+        for form in ("docx", "xlsx", "csv")
+    ]
+
+    assert [f"/thurrock/plans/{plan.pk}/export/{form}/" in page for form in ("docx", "xlsx", "csv")] == [True] * 3
+    assert "To read in a meeting, print or send with the papers" in page
+    stem = 'attachment; filename="thurrock-peer-review-r-d-2020-2020-21-Q4'
+    assert names == [f'{stem}.docx"', f'{stem}.xlsx"', f'{stem}.csv"']
+
+
+def test_word_file_can_be_heard_and_printed(thurrock: Partnership, business: User, client_for: ClientFor) -> None:
+    plan = a_rated_plan(thurrock, actions=2, title="Our plan", kind="delivery_plan")
+    rated(plan.actions.order_by("position")[0], "blue", PeriodFactory.create(partnership=thurrock))
+
+    document = docx.Document(BytesIO(exported(client_for(business), plan, "docx")))
+    actions, key = document.tables
+    page = document.sections[0]
+
+    assert [each.text for each in document.paragraphs if each.style and each.style.name == "Heading 2"] == [
+        "Category: Section 1"
+    ]
+    assert (document.core_properties.title, document.core_properties.language) == ("Our plan", "en-GB")
+    assert page.page_width is not None
+    assert page.page_height is not None
+    assert page.page_width > page.page_height
+    assert ["w:tblHeader" in row._tr.xml for row in actions.rows] == [True, False, False, False]
+    assert all("w:cantSplit" in row._tr.xml for row in actions.rows)
+    assert actions.cell(1, 0).text == "Objective: Objective 1"
+    assert (actions.cell(2, 5).text, actions.cell(3, 5).text) == ("● B Blue", "No update")
+    assert (key.cell(1, 0).text, key.cell(1, 1).text) == ("● B Blue", "What blue means.")

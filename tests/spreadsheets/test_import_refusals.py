@@ -11,7 +11,7 @@ from accounts.models import Partnership, User
 from accounts.rules import RuleBroken
 from plans.models import Action, ActionPlan
 from spreadsheets.models import ImportRun
-from spreadsheets.services.writing import RowWriter
+from spreadsheets.services.writing import PlanWriter
 from tests.factories import ActionPlanFactory, PeriodFactory, RatingScaleFactory, ReviewFactory
 from tests.spreadsheets.test_import_page import filled_in, row_of, staged, staged_csv, text_of
 
@@ -89,20 +89,20 @@ def test_long_import_that_fails_midway_says_so_on_its_page_and_writes_nothing(
 ) -> None:
     run, client = long_import(thurrock, business), client_for(business)
     there = f"/thurrock/import/{run.pk}/changes/"
-    write = RowWriter.write
+    write = PlanWriter.write
 
-    def fails_at_the_hundred_and_first(self: RowWriter, row: Any, standing: Any) -> None:
-        if row.reference == "101":
+    def fails_at_the_second_batch(self: PlanWriter, changes: Any) -> None:
+        if any(each.reference == "201" for each in changes):
             raise broken
-        write(self, row, standing)
+        write(self, changes)
 
-    monkeypatch.setattr(RowWriter, "write", fails_at_the_hundred_and_first)
+    monkeypatch.setattr(PlanWriter, "write", fails_at_the_second_batch)
 
     answer = client.post(there, {"seen": client.get(there).context["seen"]})
     text = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]  # a streaming answer has it
 
     run.refresh_from_db()
-    assert "<li>100 of 251 rows are written.</li>" in text
+    assert "<li>200 of 251 rows are written.</li>" in text
     assert f"<strong>Nothing was written. {sentence}</strong>" in text
     assert f'href="{there}"' in text
     assert text.rstrip().endswith("</html>")

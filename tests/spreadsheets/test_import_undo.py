@@ -36,7 +36,7 @@ def counts() -> dict[str, int]:
     return {
         model._meta.label: model._default_manager.count()
         for model in labels
-        if "historical" not in model._meta.label_lower
+        if "histor" not in model._meta.label_lower
     }
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from spreadsheets.codecs import DUE, LINES, MILESTONES, Due, level_codec, printable
 from spreadsheets.escaping import escaped, looks_like_formula, read_escaped
-from spreadsheets.matching import match, normalised_reference, twice
+from spreadsheets.matching import Spoken, match, normalised_reference, twice
 from spreadsheets.own_headings import rating_heading, read_rating_heading, read_reason_heading
 from spreadsheets.scale_shapes import shape_from
 from spreadsheets.staged import Staged, StagedLead, StagedMilestone, StagedRating, rating_key
@@ -99,7 +99,7 @@ def test_heading_of_a_rating_reads_back(dimension: str, period: str) -> None:
 def test_rows_are_matched_by_reference_then_by_words(
     rows: list[tuple[str, str]], standing: list[tuple[int, str, str]], found: list[int | None]
 ) -> None:
-    assert match(rows, standing) == found
+    assert match([Spoken.of(*row) for row in rows], [(key, Spoken.of(*said)) for key, *said in standing]) == found
 
 
 @given(
@@ -107,13 +107,14 @@ def test_rows_are_matched_by_reference_then_by_words(
     st.lists(st.tuples(st.text(max_size=3), st.text(max_size=3))),
 )
 def test_no_action_is_taken_by_two_rows(rows: list[tuple[str, str]], actions: list[tuple[str, str]]) -> None:
-    found = [key for key in match(rows, [(at, *action) for at, action in enumerate(actions)]) if key is not None]
+    standing = [(at, Spoken.of(*action)) for at, action in enumerate(actions)]
+    found = [key for key in match([Spoken.of(*row) for row in rows], standing) if key is not None]
 
     assert len(found) == len(set(found))
 
 
 def test_reference_that_stands_twice_is_found() -> None:
-    assert twice(["1", "", "2", "1.", ""]) == [(0, 3)]
+    assert twice(("", "", reference) for reference in ["1", "", "2", "1.", ""]) == [(0, 3)]
     assert normalised_reference(" 1.1. ") == "1.1"
 
 
