@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from accounts.as_at.standing import standing_now
 from accounts.models import Membership, Partnership, User
 from accounts.roles import Permission
 
@@ -19,7 +20,11 @@ class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
         """Every plan for those who see plans; for a lead, the plans in which it has an action."""
         whole = Membership.objects.granting(user, Permission.SEE_PLANS).values("partnership")
         own = Membership.objects.granting(user, Permission.SEE_OWN_PLANS).values("partnership")
-        has_own_action = Exists(_actions().filter(plan=OuterRef("pk"), leads__people__in=[user.pk]))
+        has_own_action: Exists | Q = Exists(_actions().filter(plan=OuterRef("pk"), leads__people__in=[user.pk]))
+        standing = standing_now()
+        if standing and not standing.sees_whole:
+            # Whom a plan is shown to is decided by what they lead today, whatever day is read.
+            has_own_action = Q(pk__in=standing.of_today("plans", lambda: _led_by(user)))
         return self.filter(Q(partnership__in=whole) | (Q(partnership__in=own) & has_own_action))
 
 
@@ -81,6 +86,11 @@ def _actions() -> ActionQuerySet:
     from plans.models import Action  # the models import this module
 
     return Action.objects.all()
+
+
+def _led_by(user: "User | AnonymousUser") -> list[int]:
+    """The plans in which the person has an action."""
+    return list(_actions().filter(leads__people__in=[user.pk]).values_list("plan", flat=True).distinct().order_by())
 
 
 def _leads() -> LeadQuerySet:

@@ -67,6 +67,8 @@ class LeadsPage(PartnershipView):
 
 
 class LeadList(LeadsPage):
+    shows_other_days = True
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         active = Count("actions", filter=Q(actions__status=ActionStatus.ACTIVE))
         leads = self.leads.annotate(active_actions=active).prefetch_related("wordings", "people")

@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plans.lead_names import FILLER, match_lead, split_leads
@@ -24,6 +24,7 @@ PEOPLE = st.sampled_from(["Ann Example", "Bob O’Sample", "Cara Sample-Person",
 AGENCIES = st.sampled_from(["Essex Police", "SBC Public Health", "CCG", "NPS", "Example Borough Council"])
 
 
+@settings(deadline=None)
 @given(CELLS, KNOWNS)
 def test_no_word_of_any_cell_is_lost(text: str, known: tuple[str, ...]) -> None:
     leads = split_leads(text, known=known)
@@ -34,6 +35,7 @@ def test_no_word_of_any_cell_is_lost(text: str, known: tuple[str, ...]) -> None:
         assert folded(word) in kept or folded(word) in FILLER or len(word) == 1 or word.isdigit()
 
 
+@settings(deadline=None)
 @given(CELLS, KNOWNS)
 def test_any_lead_has_a_name_and_a_kind(text: str, known: tuple[str, ...]) -> None:
     for lead in split_leads(text, known=known):
@@ -44,6 +46,7 @@ def test_any_lead_has_a_name_and_a_kind(text: str, known: tuple[str, ...]) -> No
         assert lead.person or not (lead.agency or lead.post)
 
 
+@settings(deadline=None)
 @given(CELLS)
 def test_any_cell_names_each_lead_once(text: str) -> None:
     leads = split_leads(text)
@@ -51,6 +54,7 @@ def test_any_cell_names_each_lead_once(text: str) -> None:
     assert len(set(leads)) == len(leads)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(PEOPLE, AGENCIES), min_size=1, max_size=4, unique_by=lambda pair: pair[0]))
 def test_any_people_with_agencies_on_lines_are_read(pairs: list[tuple[str, str]]) -> None:
     leads = split_leads("\n".join(f"{name} – {agency}" for name, agency in pairs))
@@ -58,6 +62,7 @@ def test_any_people_with_agencies_on_lines_are_read(pairs: list[tuple[str, str]]
     assert [(lead.person, lead.agency) for lead in leads] == pairs
 
 
+@settings(deadline=None)
 @given(CELLS, st.dictionaries(CELLS, CELLS, max_size=5))
 def test_any_name_is_matched_to_a_wording_or_to_none(name: str, wordings: dict[str, str]) -> None:
     match = match_lead(name, wordings)
@@ -65,6 +70,7 @@ def test_any_name_is_matched_to_a_wording_or_to_none(name: str, wordings: dict[s
     assert match is None or (wordings[match.matched] == match.name and folded(name))
 
 
+@settings(deadline=None)
 @given(CELLS.filter(lambda text: bool(folded(text))))
 def test_any_known_name_is_matched_to_itself(name: str) -> None:
     match = match_lead(name, {name: name})

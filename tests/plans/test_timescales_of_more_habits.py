@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plans.timescales import Kind, Precision, group_named, next_meeting, read_timescale
@@ -164,6 +164,7 @@ def test_group_without_meetings_gives_no_date() -> None:
     assert next_meeting([], on=date(2021, 1, 1)) is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_words_name_a_group_or_none_and_never_fail(words: str) -> None:
     named = group_named(words)
@@ -171,6 +172,7 @@ def test_any_words_name_a_group_or_none_and_never_fail(words: str) -> None:
     assert named is None or named in words
 
 
+@settings(deadline=None)
 @given(st.lists(st.dates()), st.dates())
 def test_next_meeting_is_the_earliest_that_is_not_past(days: list[date], on: date) -> None:
     assert next_meeting(sorted(days), on=on) == min((day for day in days if day >= on), default=None)

@@ -5,7 +5,7 @@ import time
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plans.timescales import Kind, Precision, read_timescale
@@ -28,6 +28,7 @@ FORMS = st.sampled_from(FORMS_TEXT.split("|"))
 LEADS_IN = st.sampled_from(["", "by ", "Complete by ", "To be in place by ", "No later than ", "due "])
 
 
+@settings(deadline=None)
 @given(TEXTS, SPANS)
 def test_any_text_is_read_and_kept_word_for_word(text: str, span: tuple[date, date] | None) -> None:
     read = read_timescale(text, span=span)
@@ -38,6 +39,7 @@ def test_any_text_is_read_and_kept_word_for_word(text: str, span: tuple[date, da
     assert (read.recurrence is not None) == (read.kind in (Kind.RECURRING, Kind.CYCLE))
 
 
+@settings(deadline=None)
 @given(TEXTS, SPANS)
 def test_any_due_date_stands_for_something_written_or_for_the_plans_time(
     text: str, span: tuple[date, date] | None
@@ -54,6 +56,7 @@ def test_any_due_date_stands_for_something_written_or_for_the_plans_time(
         assert day is None or day.year % 100 in {year % 100 for year in years}
 
 
+@settings(deadline=None)
 @given(TEXTS, SPANS)
 def test_any_due_date_is_the_latest_of_the_milestones(text: str, span: tuple[date, date] | None) -> None:
     read = read_timescale(text, span=span)
@@ -62,6 +65,7 @@ def test_any_due_date_is_the_latest_of_the_milestones(text: str, span: tuple[dat
         assert read.due == max(one.due for one in read.milestones if one.due)
 
 
+@settings(deadline=None)
 @given(DAYS, FORMS, LEADS_IN)
 def test_any_day_in_any_form_is_that_day(day: date, form: str, leads_in: str) -> None:
     read = read_timescale(leads_in + day.strftime(form))
@@ -69,6 +73,7 @@ def test_any_day_in_any_form_is_that_day(day: date, form: str, leads_in: str) ->
     assert (read.kind, read.due, read.precision, read.problem) == (Kind.DATE, day, Precision.DAY, None)
 
 
+@settings(deadline=None)
 @given(DAYS, st.sampled_from(["%B %Y", "%b %Y", "%b-%y", "%m/%Y", "end of %B %Y", "By %b '%y"]))
 def test_any_month_is_due_on_its_last_day(day: date, form: str) -> None:
     read = read_timescale(day.strftime(form))
@@ -79,6 +84,7 @@ def test_any_month_is_due_on_its_last_day(day: date, form: str) -> None:
     assert (read.due + timedelta(1)).day == 1
 
 
+@settings(deadline=None)
 @given(st.integers(2000, 2078), st.integers(1, 4))
 def test_any_quarter_of_a_financial_year_ends_within_it(year: int, quarter: int) -> None:
     read = read_timescale(f"Q{quarter} {year}/{(year + 1) % 100:02d}")
@@ -88,6 +94,7 @@ def test_any_quarter_of_a_financial_year_ends_within_it(year: int, quarter: int)
     assert (read.due + timedelta(1)).month == (4, 7, 10, 1)[quarter % 4]
 
 
+@settings(deadline=None)
 @given(st.integers(1, 31), st.integers(1, 12), st.integers(2000, 2079))
 def test_any_numbers_are_a_date_or_a_problem_with_an_offer_in_that_month(day: int, month: int, year: int) -> None:
     read = read_timescale(f"{day:02d}/{month:02d}/{year}")
@@ -98,6 +105,7 @@ def test_any_numbers_are_a_date_or_a_problem_with_an_offer_in_that_month(day: in
     assert bool(read.due) != bool(read.problem)
 
 
+@settings(deadline=None)
 @given(DAYS, DAYS)
 def test_any_two_days_are_two_milestones(one: date, other: date) -> None:
     read = read_timescale(f"Policy by {one:%d/%m/%Y} and training by {other:%d %B %Y}")
@@ -107,6 +115,7 @@ def test_any_two_days_are_two_milestones(one: date, other: date) -> None:
     assert [part.text.split(" by ")[0] for part in read.milestones] == ["Policy", "training"]
 
 
+@settings(deadline=None)
 @given(st.integers(1, 12), st.dates(date(2000, 1, 1), date(2070, 1, 1)))
 def test_any_month_without_a_year_falls_within_a_plan_of_a_year(month: int, start: date) -> None:
     start = start.replace(day=1)
