@@ -40,7 +40,7 @@ def _closed_for_progress(row: PlanRow, landing: Landing) -> str:
     period, standing = landing.run.period, landing.standing.get(row.action_id or 0) or PlanRow()
     if period is None or period.is_open:
         return ""
-    said = [(row.progress, standing.progress)]
+    said: list[tuple[str, str | None]] = [(row.progress, standing.progress)]
     said += [(text, standing.topics.get((topic, ""))) for (topic, _period), text in row.topics.items()]
     return period.name if any(new.strip() and new != old for new, old in said) else ""
 

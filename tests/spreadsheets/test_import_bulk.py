@@ -84,14 +84,14 @@ def test_queries_of_changed_actions_grow_by_batches(
     assert Rating.objects.filter(level__code="green", revision=2).count() == actions
 
 
-@pytest.mark.parametrize(("actions", "asked"), [(2, 51), (BATCH, 51), (2 * BATCH, 51)])
+@pytest.mark.parametrize("actions", [2, BATCH, 2 * BATCH])
 def test_queries_of_undoing_do_not_grow_with_the_rows(
-    *, thurrock: Partnership, business: User, period: ReportingPeriod, actions: int, asked: int
+    thurrock: Partnership, business: User, period: ReportingPeriod, actions: int
 ) -> None:
     commit_run(run=staged(thurrock, business, period, file_of(actions)), by=business)
     run = commit_run(run=staged(thurrock, business, period, file_of(actions, said="Done", level="Green")), by=business)
 
-    assert asked_to_undo(run, business) == asked
+    assert asked_to_undo(run, business) == {"sqlite": 51, "postgresql": 52}[connection.vendor]
     assert Rating.objects.filter(level__code="amber", revision=3).count() == actions
     assert ProgressUpdate.objects.filter(text__startswith="Done").count() == 0
 
