@@ -1,12 +1,13 @@
 """What one person may do in one partnership: asked once per request, answered from one query."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from django.contrib.auth.models import AnonymousUser
 
+from accounts.as_at.standing import standing_now
 from accounts.models import Membership, Partnership, User
-from accounts.roles import Permission, Role
+from accounts.roles import SEEING, Permission, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,13 @@ class Access:
             else []
         )
         permissions = frozenset(permission for membership in held for permission in membership.permissions)
-        return cls(user, partnership, tuple(Role(membership.role) for membership in held), permissions)
+        access = cls(user, partnership, tuple(Role(membership.role) for membership in held), permissions)
+        # What is shown as it stood cannot be changed, by whomever.
+        return access.only_seeing() if standing_now() else access
+
+    def only_seeing(self) -> Self:
+        """The same person, who may see what they see and do nothing."""
+        return replace(self, permissions=self.permissions & SEEING)
 
     def may(self, *permissions: Permission) -> bool:
         """Whether the person holds at least one of the permissions."""

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Access
+from accounts.as_at.pages import as_at_now
 from accounts.roles import Permission
 
 
@@ -24,6 +25,12 @@ _ENTRIES: tuple[tuple[str, Promise, str, tuple[Permission, ...]], ...] = (
     ("dashboard", _("Dashboard"), "reporting:dashboard", (Permission.SEE_DASHBOARD,)),
     ("plans", _("Plans"), "ratings:plans", (Permission.SEE_PLANS, Permission.SEE_OWN_PLANS)),
     ("actions", _("Actions"), "ratings:actions", (Permission.SEE_PLANS,)),
+    (
+        "assurance",
+        _("Assurance"),
+        "ratings:assurance",
+        (Permission.VERIFY, Permission.CHALLENGE, Permission.RATE, Permission.UPDATE_OWN_ACTIONS),
+    ),
     ("reviews", _("Reviews"), "reviews:reviews", (Permission.SEE_PLANS,)),
     ("leads", _("Leads"), "plans:leads", (Permission.SEE_PLANS,)),
     ("periods", _("Periods"), "ratings:periods", (Permission.SEE_PLANS,)),
@@ -43,6 +50,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
     return {
         "partnership": access.partnership,
         "access": access,
+        "as_at": as_at_now(request),
         "role_names": ", ".join(str(role.label) for role in access.roles),
         "navigation": [
             NavigationItem(label, reverse(route, kwargs={"partnership": access.partnership.slug}), entry == current)

@@ -8,6 +8,7 @@ from django.db.models.deletion import Collector
 from django.db.models.sql import DeleteQuery
 from django.utils import timezone
 
+from accounts.bulk import insert_many, write_fields
 from accounts.chain import seal
 from accounts.models import User
 
@@ -49,7 +50,7 @@ def create_many_with_history(
     """
     if not instances:
         return
-    type(instances[0])._default_manager.bulk_create(instances, batch_size=AT_A_TIME)
+    insert_many(instances)
     for name, of_each in (members or {}).items():
         _add_members(instances, name, of_each)
     _record(instances, "+", by=by, reason=reason)
@@ -70,7 +71,7 @@ def update_many_with_history(
     if not instances:
         return
     model = type(instances[0])
-    model._default_manager.bulk_update(instances, fields, batch_size=AT_A_TIME)
+    write_fields(instances, fields)
     for name, of_each in (members or {}).items():
         field = model._meta.get_field(name)
         through = field.remote_field.through  # type: ignore[union-attr]  # a many-to-many field has one
@@ -119,7 +120,7 @@ def _add_members(instances: Sequence[models.Model], name: str, of_each: Sequence
         for instance, held in zip(instances, of_each, strict=True)
         for member in held
     ]
-    through._default_manager.bulk_create(rows, batch_size=AT_A_TIME)
+    insert_many(rows)
 
 
 def _record(
@@ -142,7 +143,7 @@ def _record(
         )
         for instance in instances
     ]
-    history._default_manager.bulk_create(entries, batch_size=AT_A_TIME)
+    insert_many(entries)
     for field in history._history_m2m_fields:
         _record_members(instances, entries, field)
     seal(entries)
@@ -157,7 +158,7 @@ def _record_members(instances: Sequence[models.Model], entries: Sequence[models.
     for part in _parts(instances):
         held = through._default_manager.filter(**{f"{owner}__in": [instance.pk for instance in part]}).order_by("pk")
         rows = [rows_of(history_id=entry_of[row[owner]], **row) for row in held.values(*columns)]
-        rows_of._default_manager.bulk_create(rows, batch_size=AT_A_TIME)
+        insert_many(rows)
 
 
 def _parts(instances: Sequence[M]) -> list[Sequence[M]]:

@@ -31,6 +31,9 @@ class Permission(StrEnum):
     SEE_PEOPLE = "see_people"
 
 
+SEEING = frozenset(permission for permission in Permission if permission.value.startswith("see_"))
+
+
 class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
     BUSINESS_TEAM = "business_team", _("Business team")

@@ -57,6 +57,9 @@ def _closed(written: dict[str, Any]) -> Iterator[Said]:
     for part in in_parts(ratings):
         for period in closed.filter(ratings__in=part).distinct():
             yield None, _("%(period)s was closed, with ratings of this import in it") % {"period": period}
+    for part in in_parts(written["created"].get("ratings.expectedlevel", [])):
+        for period in closed.filter(expected_levels__in=part).distinct():
+            yield None, _("%(period)s was closed, with expected levels of this import in it") % {"period": period}
     said = ProgressUpdate.objects.filter(as_at__gte=OuterRef("starts_on"), as_at__lte=OuterRef("ends_on"))
     in_it = said.filter(action__plan__partnership=OuterRef("partnership"))
     for part in in_parts(written["created"].get("plans.progressupdate", [])):

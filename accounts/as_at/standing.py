@@ -96,6 +96,4 @@ def _read_as_it_stood(execute: Callable[..., Any], sql: str, params: Any, many: 
     if params is None:
         sql = sql.replace("%", "%%")
     moment = connection.ops.adapt_datetimefield_value(standing.until)
-    moments = [moment] * sum(table.moments for table in tables)
-    begun = f"WITH {', '.join(table.sql for table in tables)} {sql}"
-    return execute(begun, (*moments, *(params or ())), many, context)
+    return execute(f"WITH {', '.join(tables)} {sql}", (*[moment] * len(tables), *(params or ())), many, context)

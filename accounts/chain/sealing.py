@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models, transaction
 
+from accounts.bulk import insert_many
 from accounts.chain.content import contents_of, digest_of, link_hash, name_of
 from accounts.models.chain import HistoryHead, HistoryLink
 
@@ -73,7 +74,7 @@ def _add(model: type[models.Model], entries: list[models.Model]) -> None:
         )
         head.number, head.hash = link.number, link.hash
         links.append(link)
-    HistoryLink.objects.bulk_create(links, batch_size=AT_A_TIME)
+    insert_many(links)
     head.save()
 
 

@@ -9,6 +9,10 @@ from django.utils.functional import cached_property
 from django.views.generic.base import ContextMixin, View
 
 from accounts.access import Access
+from accounts.as_at.forms import DayForm
+from accounts.as_at.links import AS_AT
+from accounts.as_at.pages import answer_of_day
+from accounts.as_at.standing import standing_now
 from accounts.models import Partnership, User
 from accounts.roles import Permission
 
@@ -24,6 +28,8 @@ class PartnershipView(ContextMixin, View):
     known_to: ClassVar[tuple[Permission, ...]] = (Permission.SEE_PLANS, Permission.SEE_OWN_PLANS)
     # The navigation entry under which the page stands.
     nav: ClassVar[str] = ""
+    # Whether ?as_at=2021-05-03 shows the page as it stood at the end of that day; only a page that changes nothing can.
+    shows_other_days: ClassVar[bool] = False
 
     @classmethod
     def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponseBase]:
@@ -40,6 +46,18 @@ class PartnershipView(ContextMixin, View):
             if self.access.may(*self.known_to):
                 raise PermissionDenied
             raise Http404
+        if AS_AT not in request.GET:
+            return super().dispatch(request, *args, **kwargs)
+        return answer_of_day(
+            request,
+            access=self.access,
+            shows=self.shows_other_days,
+            answer=lambda: self._as_it_stood(request, *args, **kwargs),
+        )
+
+    def _as_it_stood(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        # The frame keeps the person's own access, for its navigation; the page itself offers nothing to be done.
+        self.__dict__["access"] = self.access.only_seeing()
         return super().dispatch(request, *args, **kwargs)
 
     @property
@@ -65,4 +83,6 @@ class PartnershipView(ContextMixin, View):
         return access
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if self.shows_other_days:
+            kwargs = {"day_form": DayForm.of_page(self.request.get_full_path(), standing_now()), **kwargs}
         return super().get_context_data(partnership=self.partnership, access=self.access, **kwargs)

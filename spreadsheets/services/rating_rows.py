@@ -8,6 +8,7 @@ from accounts.history import create_many_with_history, update_many_with_history
 from accounts.models import User
 from plans.models import Action
 from ratings.models import Dimension, Level, Rating, RatingScale, ReportingPeriod
+from ratings.services import end_contradicted
 from spreadsheets.own_headings import RatingKey
 from spreadsheets.plan_rows import PlanRow
 from spreadsheets.services.ledger import Ledger
@@ -53,6 +54,9 @@ class RatingWriter:
         update_many_with_history(changed, _WRITTEN, by=self.by, reason=lambda rating: reasons[rating.action_id])
         create_many_with_history(new, by=self.by, reason=lambda rating: reasons[rating.action_id])
         self.ledger.made(*new)
+        # What was confirmed by hand and is said otherwise now is a claim again; an action that is new has none.
+        known = {action.pk for action, _row, was, _reason in rows if was is not None}
+        end_contradicted(ratings=[each for each in (*changed, *new) if each.action_id in known], by=self.by)
 
     def _standing(self, actions: Sequence[int]) -> dict[Place, Rating]:
         found = Rating.objects.filter(action__in=actions) if actions else ()

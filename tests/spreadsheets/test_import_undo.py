@@ -34,9 +34,7 @@ def counts() -> dict[str, int]:
     """How many there are of everything that an import can make, without the record of imports and of history."""
     labels = [model for app in ("accounts", "plans", "ratings") for model in apps.get_app_config(app).get_models()]
     return {
-        model._meta.label: model._default_manager.count()
-        for model in labels
-        if "histor" not in model._meta.label_lower
+        model._meta.label: model._default_manager.count() for model in labels if "histor" not in model._meta.label_lower
     }
 
 
