@@ -22,6 +22,8 @@ def states_of_one_action(draw: st.DrawFn, action_id: int) -> list[State]:
     known = st.none() | st.sampled_from(SCALES[scale])
     due_on, judged_on = draw(st.none() | DAYS), draw(DAYS)
     plan_id = draw(st.integers(1, 3))
+    first_due_on, moves, challenges = draw(st.none() | DAYS), draw(st.integers(0, 3)), draw(st.integers(0, 2))
+    stays_overdue = draw(st.booleans())
     leads = tuple(draw(st.lists(st.integers(1, 4), max_size=3)))
     states = []
     for dimension_id in DIMENSIONS[scale]:
@@ -40,6 +42,12 @@ def states_of_one_action(draw: st.DrawFn, action_id: int) -> list[State]:
                 expected=tuple(draw(st.lists(st.sampled_from(SCALES[scale]), max_size=2, unique=True))),
                 lead_ids=leads,
                 theme_ids=leads,
+                first_due_on=first_due_on,
+                moves=moves,
+                moved_dates_stay_overdue=stays_overdue,
+                is_restated=draw(st.booleans()),
+                has_verification=draw(st.booleans()),
+                open_challenges=challenges,
             )
         )
     return states
@@ -79,6 +87,31 @@ def test_counts_agree_with_a_plain_count(states: list[State]) -> None:
     assert counts.incomplete == slow_actions(states, lambda s: not s.is_complete)
 
 
+def plainly_late(state: State) -> tuple[bool, bool]:
+    """Whether the date has passed, and whether only the first one has and the partnership's rule counts that."""
+    if state.last_known is not None and state.last_known.is_complete:
+        return False, False
+    passed = state.due_on is not None and state.due_on < state.judged_on
+    first = state.first_due_on is not None and state.first_due_on < state.judged_on and state.moves > 0
+    return passed, first and not passed and state.moved_dates_stay_overdue
+
+
+@given(many_states())
+def test_what_makes_a_rating_trusted_is_counted_as_a_plain_count_does(states: list[State]) -> None:
+    each = count(states).each
+
+    def blue(state: State) -> bool:
+        return state.last_known is BLUE
+
+    assert each.claimed == slow_actions(states, lambda s: blue(s) and not s.has_verification)
+    assert each.verified == slow_actions(states, lambda s: blue(s) and s.has_verification)
+    assert each.overdue == slow_actions(states, lambda s: any(plainly_late(s)))
+    assert each.overdue_by_first_date == slow_actions(states, lambda s: plainly_late(s)[1])
+    assert each.date_moved == slow_actions(states, lambda s: s.moves > 0)
+    assert each.restated == slow_actions(states, lambda s: s.is_restated)
+    assert each.challenged == slow_actions(states, lambda s: s.open_challenges > 0)
+
+
 @given(many_states())
 def test_levels_and_no_update_add_up_and_every_action_is_on_one_course(states: list[State]) -> None:
     counts = count(states)
@@ -111,6 +144,12 @@ def test_groups_agree_with_counting_each_alone(states: list[State]) -> None:
         (Selection(condition=Condition.BEHIND), lambda counts: counts.each.behind),
         (Selection(condition=Condition.INCOMPLETE), lambda counts: counts.incomplete),
         (Selection(condition=Condition.OFF_COURSE), lambda counts: counts.each.off_course),
+        (Selection(condition=Condition.CLAIMED), lambda counts: counts.each.claimed),
+        (Selection(condition=Condition.VERIFIED), lambda counts: counts.each.verified),
+        (Selection(condition=Condition.FIRST_DATE_PASSED), lambda counts: counts.each.overdue_by_first_date),
+        (Selection(condition=Condition.DATE_MOVED), lambda counts: counts.each.date_moved),
+        (Selection(condition=Condition.RESTATED), lambda counts: counts.each.restated),
+        (Selection(condition=Condition.CHALLENGED), lambda counts: counts.each.challenged),
     ],
 )
 @given(states=many_states())
