@@ -5,6 +5,7 @@ SAFEGUARDING_HOSTS           host names the service answers to, parted by commas
 SAFEGUARDING_TRUSTED_ORIGINS origins that forms may be posted from, when a proxy ends TLS (https://plans.example.gov.uk)
 SAFEGUARDING_BEHIND_PROXY=1  the proxy sets X-Forwarded-Proto and removes any that a browser sent, and adds to
                              X-Forwarded-For the address that asked it
+SAFEGUARDING_LARGEST_EVIDENCE  how many MB a file of evidence may have; default 20
 DATABASE_URL                 default: SQLite in var/db.sqlite3
 SAFEGUARDING_DEMO=1          a demonstration on this machine: own key, plain http, a banner on every page
 SAFEGUARDING_DEBUG=1         for developers: error pages with traces, static files as they are
@@ -182,8 +183,13 @@ WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_ROOT = VAR_DIR / "media"
 # Evidence has no address: a view hands a file out to those who may see its action (ratings/evidence_store.py).
 EVIDENCE_ROOT = VAR_DIR / "evidence"
+SAFEGUARDING_LARGEST_EVIDENCE = int(os.environ.get("SAFEGUARDING_LARGEST_EVIDENCE") or 20) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "safeguarding.uploads.NamelessTemporaryFileUploadHandler",
+]
 # The quick table of ratings posts a few fields for each of several hundred actions.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10

@@ -12,6 +12,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("accounts/", include(sign_in)),
+    path("", include("reporting.own_urls")),
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
     path("<slug:partnership>/", include("reviews.urls")),

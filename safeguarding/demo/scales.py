@@ -16,12 +16,14 @@ class LevelStory:
     complete: bool = False
     off_track: bool = False
     reason: bool = False
+    verified: bool = False
     meaning: str = ""
 
 
-# The committee's minutes say what blue, green and amber mean; red follows the partnership's own usage.
+# The committee's minutes say what blue, green and amber mean; red follows the partnership's own usage. That the work is
+# embedded is for somebody else than its lead to say.
 THURROCK_BRAG = (
-    LevelStory("blue", "circle", complete=True, meaning="The work has been embedded into the service."),
+    LevelStory("blue", "circle", complete=True, verified=True, meaning="The work has been embedded into the service."),
     LevelStory("green", "square", complete=True, meaning="Complete but not yet embedded."),
     LevelStory("amber", "triangle", reason=True, meaning="Work has been started but not yet completed."),
     LevelStory("red", "diamond", off_track=True, reason=True, meaning="Not started, or late."),
@@ -53,6 +55,7 @@ def make_scale(
             is_complete=story.complete,
             is_off_track=story.off_track,
             needs_reason=story.reason,
+            needs_verification=story.verified,
         )
         if story.meaning:
             LevelDefinition.objects.create(level=level, text=story.meaning, valid_from=valid_from)

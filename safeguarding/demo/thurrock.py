@@ -6,8 +6,9 @@ from accounts.history import save_with_history
 from accounts.models import Partnership, User
 from plans.models import Action, ActionPlan, Lead, LeadKind, LeadWording, PlanKind, PrecisionChoice
 from plans.services import move_due_date
-from ratings.models import RatingScale, ReportingPeriod
-from ratings.services import NewRating, close_period, rate, set_plan_scale
+from ratings.claims import claims_of
+from ratings.models import Method, RatingScale, ReportingPeriod, VerificationOutcome
+from ratings.services import Finding, NewRating, close_period, rate, set_plan_scale, verify
 from reporting.services import create_draft, publish_report
 from reviews.models import GovernanceStage, LearningTheme, Review, ReviewKind
 from safeguarding.demo.documents import source
@@ -45,6 +46,10 @@ SPREAD_OUT = (
     "The Committee was told that awareness sessions run on a more spread-out timescale to ensure maximum attendance; "
     "the new date is the demonstration's choice."
 )
+INVENTED = (
+    "Illustration: the minutes do not say that anybody confirmed what was rated blue, so this is the demonstration's. "
+    "All other blue actions are claimed."
+)
 NEW_DATE = date(2022, 3, 31)
 
 
@@ -65,6 +70,10 @@ def tell(*, by: User) -> None:
         _peer_review(reviews["Peer review"], (rag, periods["2020/21 Q4"]), (brag, at_committee), by),
     ]
     _lead_person(partnership)
+    # One action of the case review's plan, and one of the peer review's.
+    for plan in plans[1::2]:
+        blue = plan.actions.filter(ratings__period=at_committee, ratings__level__code="blue")
+        _confirm(blue.exclude(leads__name__startswith="Strategic").order_by("position")[0])
     report = create_draft(
         partnership=partnership,
         title="Action plans from reviews: summary for the Committee",
@@ -78,6 +87,14 @@ def tell(*, by: User) -> None:
         by=by,
     )
     publish_report(report=report, by=by, accept_warnings=True)
+
+
+def _confirm(action: Action) -> None:
+    """The demonstration's strategic partner, whose agency does not lead the action, turns the second key on it."""
+    partner = User.objects.get(email="partner@example.org")
+    (claim,) = claims_of(action)
+    finding = Finding(VerificationOutcome.CONFIRMED, Method.DIP_SAMPLE, INVENTED)
+    verify(action=action, dimension=claim.dimension, finding=finding, seen_claim=claim.mark, by=partner)
 
 
 def _scales(partnership: Partnership) -> tuple[RatingScale, RatingScale]:
