@@ -68,8 +68,10 @@ SENTENCES: dict[Role, Promise] = {
     Role.ADMINISTRATOR: _("Sees and changes everything in the partnership, and decides who else may."),
     Role.BUSINESS_TEAM: _("Imports plans, updates and rates any action, opens and closes periods, publishes reports."),
     Role.LEAD: _("Sees the plans they have actions in, and says what was done on their own actions."),
-    Role.STRATEGIC_PARTNER: _("Sees every plan, the dashboard and all history; changes nothing."),
-    Role.SCRUTINEER: _("Sees everything and changes nothing."),
+    Role.STRATEGIC_PARTNER: _(
+        "Sees every plan, the dashboard and all history; confirms what is claimed of actions that others lead."
+    ),
+    Role.SCRUTINEER: _("Sees every plan, the dashboard and all history; asks about ratings, and changes nothing else."),
     Role.COMMITTEE_MEMBER: _("Sees published reports and nothing else."),
 }
 

@@ -9,13 +9,25 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from plans.models import Action, ActionPlan, DueDateMove, Objective, ProgressUpdate, Section
-from ratings.models import ExpectedLevel, PeriodStatus, Rating, ReportingPeriod
+from plans.models import Action, ActionPlan, DateRequest, DueDateMove, Objective, ProgressUpdate, Section
+from ratings.models import (
+    Challenge,
+    Evidence,
+    ExpectedLevel,
+    PeriodStatus,
+    Rating,
+    ReportingPeriod,
+    Restatement,
+    Verification,
+)
 from spreadsheets.models import ImportRun
 from spreadsheets.services.ledger import in_parts, last_entries
 
 # Belongs to everybody from then on: it stays when others use or change it, and bars nothing.
 SHARED = ("plans.lead", "accounts.agency", "plans.strategicaim", "ratings.reportingperiod", "ratings.ratingscale")
+
+# What only people add to an action: an import makes none of it, so any of it was added since.
+PEOPLES_OWN: tuple[type[Any], ...] = (Challenge, DateRequest, Evidence, Restatement, Verification)
 
 
 # The action that a sentence speaks of, if it speaks of one, and the sentence.
@@ -95,6 +107,10 @@ def _added_to_actions(made: dict[str, set[int]], actions: list[int]) -> Iterator
     for move in DueDateMove.objects.filter(action__in=actions).select_related("action"):
         if move.pk not in made.get("plans.duedatemove", set()):
             yield move.action_id, _("the due date of action %(label)s was moved") % {"label": move.action.label}
+    for model in PEOPLES_OWN:
+        for thing in model._default_manager.filter(action__in=actions).select_related("action"):
+            named = {"what": model._meta.verbose_name, "label": thing.action.label}
+            yield thing.action_id, _("%(what)s was added to action %(label)s") % named
 
 
 def _action_of(thing: Model) -> int | None:

@@ -1,19 +1,22 @@
 """Taking an import back: exactly what it wrote, and only while nobody has changed any of it."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import Partnership, User
 from accounts.rules import RuleBroken
+from plans.date_request_services import ask_new_date
 from plans.models import Action, ActionPlan, Lead
 from plans.services import add_progress
-from ratings.models import ReportingPeriod
-from ratings.services import NewRating, rate
+from ratings.models import Evidence, ReportingPeriod
+from ratings.services import NewRating, ask_challenge, rate
 from spreadsheets.models import ImportRow, ImportRun
 from spreadsheets.services import import_document, undo_import
 from tests.factories import ActionFactory, LeadFactory, PeriodFactory, brag
@@ -168,3 +171,35 @@ def test_import_is_undone_once_only_and_by_those_who_may(
 
     assert (answer.status_code, again.status_code) == (302, 409)
     assert ActionPlan.objects.count() == 0
+
+
+@pytest.mark.parametrize("added", ["challenge", "date_request", "evidence"])
+def test_import_is_not_undone_over_what_people_added_to_its_actions(
+    thurrock: Partnership, business: User, scrutineer: User, added: str
+) -> None:
+    run = imported(thurrock, business)
+    action = Action.objects.order_by("position")[0]
+    if added == "challenge":
+        ask_challenge(
+            action=action,
+            dimension=None,
+            period=ReportingPeriod.objects.get(),
+            question="What shows it?",
+            by=scrutineer,
+        )
+    elif added == "date_request":
+        ask_new_date(action=action, wanted_on=date(2029, 9, 30), precision="day", reason="Staff are away.", by=business)
+    else:
+        Evidence.objects.create(
+            action=action,
+            title="Audit",
+            shows="x",
+            link="https://example.org/",
+            added_by=business,
+            added_at=timezone.now(),
+        )
+
+    with pytest.raises(RuleBroken, match=f"was added to action {action.label}"):
+        undo_import(run=run, by=business)
+
+    assert Action.objects.filter(pk=action.pk).exists()
