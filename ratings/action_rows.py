@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, F, Q, Window
-from django.db.models.functions import Rank
+from django.db.models.functions import Coalesce, Rank
 
+from accounts import as_at
 from accounts.access import Access
 from accounts.roles import Permission
+from plans.cycles import next_meetings
 from plans.due_dates import due_words, slip_words
-from plans.models import Action, ProgressUpdate
+from plans.models import Action, Meeting, ProgressUpdate
 from plans.querysets import ActionQuerySet
 from ratings.models import ReportingPeriod
 from ratings.rollup import State
@@ -31,6 +33,8 @@ class ActionRow:
     ratings: tuple[RatingSeen, ...]
     updates: tuple[ProgressUpdate, ...]
     may_update: bool
+    # The next meeting of the group whose cycle the action follows.
+    meeting: Meeting | None = None
 
     @property
     def due(self) -> str:
@@ -43,6 +47,12 @@ class ActionRow:
     @property
     def is_overdue(self) -> bool:
         return any(rating.state.is_overdue for rating in self.ratings)
+
+    @property
+    def is_overdue_by_first_date(self) -> bool:
+        """Overdue only because its date was moved after the first one passed."""
+        late = [rating.state for rating in self.ratings if rating.state.is_overdue]
+        return bool(late) and all(state.is_overdue_by_first_date for state in late)
 
     @property
     def is_complete(self) -> bool:
@@ -85,7 +95,7 @@ def states_or_bare(
 def read_rows(
     states: Sequence[State], *, dimensions: Mapping[int, str], period: ReportingPeriod | None, access: Access
 ) -> list[ActionRow]:
-    """A row for each action of the states, in their order. Four queries at most.
+    """A row for each action of the states, in their order. Four queries at most, and two for meeting cycles.
 
     `period` bounds the latest progress: what was said after it is not shown as if it had been known then.
     """
@@ -95,12 +105,14 @@ def read_rows(
     actions = _actions(list(by_action))
     updates = _latest_updates(list(by_action), period)
     updatable = _updatable(list(by_action), access)
+    meetings = next_meetings(list(actions.values()), partnership_id=access.partnership.pk, on=as_at.today())
     return [
         ActionRow(
             actions[key],
             tuple(RatingSeen(_dimension(each, group, dimensions), each) for each in group),
             tuple(updates.get(key, ())),
             key in updatable,
+            meetings.get(key),
         )
         for key, group in by_action.items()
         if key in actions
@@ -129,7 +141,9 @@ def _latest_updates(keys: Sequence[int], period: ReportingPeriod | None) -> dict
     if period is not None:
         said = said.filter(as_at__lte=period.ends_on)
     found: dict[int, dict[str, ProgressUpdate]] = {}
-    for update in said.annotate(age=newest_first).filter(age=1).order_by("pk"):
+    # A correction stands in the place of what it corrects, after it.
+    in_order = said.select_related("corrects").order_by(Coalesce("corrects", "pk"), "pk")
+    for update in in_order.annotate(age=newest_first).filter(age=1):
         found.setdefault(update.action_id, {})[update.topic] = update
     return {key: list(by_topic.values()) for key, by_topic in found.items()}
 

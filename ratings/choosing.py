@@ -17,6 +17,11 @@ class ChosenPeriod:
     before: ReportingPeriod | None
     choices: Sequence[ReportingPeriod]
 
+    def periods_since(self, earlier: ReportingPeriod) -> int:
+        """How many periods of the same kind have ended since the earlier one, this one among them."""
+        later = (each.ends_on for each in self.choices if each.kind == self.period.kind)
+        return len({end for end in later if earlier.ends_on < end <= self.period.ends_on})
+
 
 def choose_period(
     user: User,

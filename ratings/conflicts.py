@@ -58,7 +58,7 @@ def _rating(form: UpdateForm, sheet: UpdateSheet, each: DimensionSheet) -> Itera
     level = (sheet.levels or {}).get(whole_number(form.typed(each.level_field)) or 0)
     name = each.dimension.name if len(sheet.dimensions) > 1 else _("Rating")
     yield Difference(
-        f"{name}, {sheet.period.name}",
+        f"{name}, {sheet.period.name}" if sheet.period else name,
         _said(given.level.word, given.reason) if given else _("No update"),
         _said(level.word if level else "", form.typed(each.reason_field)) if touched else "",
         str(given.rated_by or "") if given else "",

@@ -8,7 +8,16 @@ from accounts.models import Partnership, User
 from plans.models import Action, ActionPlan
 
 if TYPE_CHECKING:
-    from ratings.models import Challenge, Evidence, HoldCheck, Rating, ReportingPeriod, Restatement, Verification
+    from ratings.models import (
+        Challenge,
+        Evidence,
+        HoldCheck,
+        Rating,
+        RatingScale,
+        ReportingPeriod,
+        Restatement,
+        Verification,
+    )
 
 __all__ = [
     "ChallengeQuerySet",
@@ -16,6 +25,7 @@ __all__ = [
     "HoldCheckQuerySet",
     "PeriodQuerySet",
     "RatingQuerySet",
+    "RatingScaleQuerySet",
     "RestatementQuerySet",
     "VerificationQuerySet",
 ]
@@ -29,6 +39,10 @@ class PeriodQuerySet(models.QuerySet["ReportingPeriod"]):
     def begun(self, on: date) -> "PeriodQuerySet":
         return self.filter(starts_on__lte=on)
 
+    def closed(self) -> "PeriodQuerySet":
+        """Those whose ratings and updates do not change."""
+        return self.filter(status="closed")
+
     def for_plan(self, plan: ActionPlan) -> "PeriodQuerySet":
         """The periods that touch the plan's own span; all of the partnership's where it has none."""
         found = self.filter(partnership=plan.partnership_id)
@@ -37,6 +51,12 @@ class PeriodQuerySet(models.QuerySet["ReportingPeriod"]):
         if plan.ends_on:
             found = found.filter(starts_on__lte=plan.ends_on)
         return found
+
+
+class RatingScaleQuerySet(models.QuerySet["RatingScale"]):
+    def visible_to(self, user: "User | AnonymousUser") -> "RatingScaleQuerySet":
+        """The scales of the person's partnerships: what a colour means is no secret to those who see it."""
+        return self.filter(partnership__in=Partnership.objects.visible_to(user))
 
 
 class RatingQuerySet(models.QuerySet["Rating"]):
@@ -89,3 +109,10 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
 
     def open(self) -> "ChallengeQuerySet":
         return self.filter(closed_at__isnull=True)
+
+    def open_first(self) -> "ChallengeQuerySet":
+        """The open ones oldest first, as they have waited longest; then the closed ones, newest first."""
+        waits = models.Case(models.When(closed_at__isnull=True, then=0), default=1)
+        return self.order_by(
+            waits, models.Case(models.When(closed_at__isnull=True, then="asked_at")), "-closed_at", "-pk"
+        )

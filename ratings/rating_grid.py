@@ -6,17 +6,27 @@ from datetime import date
 
 from accounts.models import User
 from plans.models import Action, ActionPlan
-from ratings.models import Dimension, ExpectedLevel, Level, Rating, ReportingPeriod
+from ratings.models import Dimension, ExpectedLevel, Level, Rating, ReportingPeriod, Restatement
 from ratings.plan_span import outside
 
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """`rating` is None where nobody rated; `is_missing` where that means that an answer is owed or was."""
+    """`rating` is None where nobody rated; `is_missing` where that means that an answer is owed or was.
+
+    `corrections` are what a closed period was restated as, the latest last: that is in force, the rating stays.
+    """
 
     rating: Rating | None
     expected: Sequence[Level]
     is_missing: bool
+    corrections: Sequence[Restatement] = ()
+
+    @property
+    def in_force(self) -> Level | None:
+        if self.corrections:
+            return self.corrections[-1].level
+        return self.rating.level if self.rating else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,40 +51,46 @@ _Place = tuple[int, int]
 
 
 def read_grid(action: Action, *, user: User, today: date) -> RatingGrid:
-    """The action's ratings as a table. Four queries, however many periods and dimensions."""
+    """The action's ratings as a table. Five queries, however many periods and dimensions."""
     ratings = {
         (rating.period_id, rating.dimension_id): rating
         for rating in Rating.objects.visible_to(user)
         .filter(action=action)
         .select_related("level", "period", "dimension__scale", "rated_by")
     }
-    expected = _expected(action)
+    expected, corrections = _expected(action), _corrections(action, user)
     periods = {
         period.pk: period
         for period in ReportingPeriod.objects.visible_to(user).filter(partnership=action.plan.partnership)
     }
-    told = [periods[period_id] for period_id, _dimension in (*ratings, *expected) if period_id in periods]
+    told = [periods[period_id] for period_id, _dimension in (*ratings, *expected, *corrections) if period_id in periods]
     columns = _columns(action, ratings.values())
     shown = _shown_periods(action.plan, list(periods.values()), told, today)
     owing = {period.pk for period in shown if period.starts_on <= today and not outside(action.plan, period)}
-    return RatingGrid(columns, [_row(period, columns, ratings, expected, period.pk in owing) for period in shown])
+    found = _Found(ratings, expected, corrections)
+    return RatingGrid(columns, [_row(period, columns, found, owing=period.pk in owing) for period in shown])
 
 
-def _row(
-    period: ReportingPeriod,
-    columns: Sequence[Dimension],
-    ratings: Mapping[_Place, Rating],
-    expected: Mapping[_Place, list[Level]],
-    owing: bool,
-) -> GridRow:
-    scales = {each.scale_id for each in columns if (period.pk, each.pk) in ratings}
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """By period and dimension: what was given, expected and corrected."""
+
+    ratings: Mapping[_Place, Rating]
+    expected: Mapping[_Place, list[Level]]
+    corrections: Mapping[_Place, list[Restatement]]
+
+
+def _row(period: ReportingPeriod, columns: Sequence[Dimension], found: _Found, *, owing: bool) -> GridRow:
+    given = {*found.ratings, *found.corrections}
+    scales = {each.scale_id for each in columns if (period.pk, each.pk) in given}
     # Where another scale was used in the period, this one's columns owe nothing.
     owed = scales or {columns[-1].scale_id} if columns else set()
     cells = []
     for column in columns:
-        rating = ratings.get((period.pk, column.pk))
-        missing = owing and rating is None and column.scale_id in owed
-        cells.append((column, GridCell(rating, expected.get((period.pk, column.pk), []), missing)))
+        place = (period.pk, column.pk)
+        rating, corrections = found.ratings.get(place), found.corrections.get(place, [])
+        missing = rating is None and (bool(corrections) or (owing and column.scale_id in owed))
+        cells.append((column, GridCell(rating, found.expected.get(place, []), missing, corrections)))
     return GridRow(period, cells)
 
 
@@ -102,6 +118,15 @@ def _columns(action: Action, ratings: Collection[Rating]) -> list[Dimension]:
     scales = {rating.dimension.scale_id for rating in ratings} | {present}
     found = Dimension.objects.filter(scale__in=scales).select_related("scale")
     return sorted(found, key=lambda each: (each.scale_id == present, each.scale.name, each.position))
+
+
+def _corrections(action: Action, user: User) -> dict[_Place, list[Restatement]]:
+    """What closed periods were restated as, by period and dimension, the latest last."""
+    rows = Restatement.objects.visible_to(user).filter(action=action).select_related("level", "restated_by")
+    found: dict[_Place, list[Restatement]] = {}
+    for each in rows.order_by("restated_at", "pk"):
+        found.setdefault((each.period_id, each.dimension_id), []).append(each)
+    return found
 
 
 def _expected(action: Action) -> dict[_Place, list[Level]]:

@@ -6,9 +6,11 @@ Pure logic, no database. A state is one action in one dimension at the end of on
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
+
+from ratings.confirmation import Confirmation
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -78,7 +80,14 @@ class State:
     is_restated: bool = False
     # What was first given in the period, where it was restated since: a level, or nothing.
     first_level: LevelSeen | None = None
+    # What was given in the period before in another scale; `before` is then what a person's map compares it as.
+    before_in_old_scale: LevelSeen | None = None
+    restated_at: datetime | None = None
+    restated_why: str = ""
+    # How many periods lie between the rating last known and this period: 0 where it was given in it.
+    last_known_ago: int = 0
     has_verification: bool = False
+    confirmation: Confirmation | None = None
     open_challenges: int = 0
 
     @property
@@ -132,12 +141,7 @@ class State:
     @property
     def standing(self) -> Standing | None:
         """Against the expected levels; nothing where none is expected or no rating was given."""
-        if self.level is None or not self.expected:
-            return None
-        ranks = [level.rank for level in self.expected]
-        if self.level.rank > max(ranks):
-            return Standing.BEHIND
-        return Standing.AHEAD if self.level.rank < min(ranks) else Standing.ON
+        return standing_of(self.level, self.expected)
 
     @property
     def is_behind(self) -> bool:
@@ -153,6 +157,16 @@ class State:
         if self.level is None or self.due_on is None:
             return Course.UNKNOWN
         return Course.ON_COURSE
+
+
+def standing_of(level: LevelSeen | None, expected: Sequence[LevelSeen]) -> Standing | None:
+    """A level against those expected; nothing where none is expected, or no rating was given."""
+    if level is None or not expected:
+        return None
+    ranks = [each.rank for each in expected]
+    if level.rank > max(ranks):
+        return Standing.BEHIND
+    return Standing.AHEAD if level.rank < min(ranks) else Standing.ON
 
 
 def course_of_action(states: Sequence[State]) -> Course:

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -17,17 +17,32 @@ QUOTED = 300
 
 
 class About(StrEnum):
-    """What an entry speaks of."""
+    """What an entry speaks of: the kinds by which a history is narrowed."""
 
-    ACTION = "action"
     RATING = "rating"
+    RESTATEMENT = "restatement"
+    VERIFICATION = "verification"
+    CHALLENGE = "challenge"
+    EVIDENCE = "evidence"
     PROGRESS = "progress"
     DUE_DATE = "due-date"
+    LEADS = "leads"
+    WITHDRAWAL = "withdrawal"
+    TEXT = "text"
+    ACTION = "action"
+    PLAN = "plan"
+    TRAJECTORY = "trajectory"
+    PERIOD = "period"
+    SCALE = "scale"
+    IMPORT = "import"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that was done. `rating` is the key of the rating that it changed, `number` parts what fell together."""
+    """One thing that was done. `rating` is the key of the rating that it changed, `number` parts what fell together.
+
+    `action`, `plan` and `person` are keys: of what it was done to, and of who did it; a service or an import is nobody.
+    """
 
     at: datetime
     who: str
@@ -35,6 +50,12 @@ class Entry:
     about: About
     number: int = 0
     rating: int | None = None
+    action: int | None = None
+    plan: int | None = None
+    person: int | None = None
+
+    def of_plan(self, plan: int) -> "Entry":
+        return replace(self, plan=plan)
 
     @property
     def sentence(self) -> str:

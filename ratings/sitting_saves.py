@@ -54,11 +54,21 @@ def save_rows(sheet: Sheet, outcome: Outcome, actions: Iterable[int], *, by: Use
             outcome.states[pk] = _save(rows[pk].action, outcome.forms[pk], sheet.chosen.period, by=by)
 
 
-def _save(action: Action, form: RowForm, period: ReportingPeriod, *, by: User) -> RowState:
+def save_unchanged(sheet: Sheet, outcome: Outcome, action: int, data: Mapping[str, str], *, by: User) -> None:
+    """Save a row of which a person says that nothing has changed since the period before, and what else they typed."""
+    dimensions = [column.dimension for column in sheet.columns]
+    form = RowForm(data, action_id=action, dimensions=dimensions, levels=sheet.levels)
+    outcome.forms[action] = form
+    row = sheet.by_action[action]
+    outcome.states[action] = _save(row.action, form, sheet.chosen.period, by=by, unchanged=True)
+
+
+def _save(action: Action, form: RowForm, period: ReportingPeriod, *, by: User, unchanged: bool = False) -> RowState:
     if not form.is_valid():
         return RowState.ERROR
+    changes = form.changes(unchanged=unchanged)
     try:
-        record_changes(action=action, period=period, changes=form.changes(), seen_revision=form.seen.revision, by=by)
+        record_changes(action=action, period=period, changes=changes, seen_revision=form.seen.revision, by=by)
     except ChangedMeanwhile:
         return RowState.STALE
     except RuleBroken as broken:

@@ -16,7 +16,8 @@ from plans.due_dates import due_words
 from plans.models import Action, ActionPlan, ActionStatus
 from ratings.choosing import ChosenPeriod
 from ratings.filter_options import FilterOptions
-from ratings.models import Dimension, Level, Rating, RatingScale
+from ratings.in_force import in_force
+from ratings.models import Dimension, Level, Rating, RatingScale, Restatement
 from ratings.scale_keys import ScaleKey, read_keys
 from ratings.seen_rows import SeenRow
 
@@ -61,7 +62,8 @@ class Column:
 class Cell:
     """One dimension of one row: the rating given in the period, the latest before it, and what stands in the fields.
 
-    `elsewhere` is the latest before it in another scale, where there is none in this: told, and never compared.
+    `elsewhere` is the latest before it in another scale, where there is none in this: told, and never compared. `ago`
+    says how many periods before this one the latest was given.
     """
 
     column: Column
@@ -71,6 +73,7 @@ class Cell:
     last_is_news: bool
     elsewhere: Rating | None
     level: str
+    ago: int = 0
     reason: str = ""
     level_errors: list[str] = field(default_factory=list)
     reason_errors: list[str] = field(default_factory=list)
@@ -116,6 +119,11 @@ class Row:
         return all(cell.given for cell in self.cells)
 
     @property
+    def can_stay(self) -> bool:
+        """Whether a person can say that nothing has changed: something is owed, and was known of each that is."""
+        return not self.is_done and all(cell.given or cell.last for cell in self.cells)
+
+    @property
     def progress_name(self) -> str:
         return f"{self.action.pk}-progress"
 
@@ -154,7 +162,7 @@ def read_sheet(
 ) -> Sheet | None:
     """The plan's active actions as they stand in the period, and those of `also` even if they were withdrawn since.
 
-    Nothing where the scale has no level or no dimension to rate in. Seven queries, whatever the number of actions.
+    Nothing where the scale has no level or no dimension to rate in. Eight queries, whatever the number of actions.
     """
     levels = {level.pk: level for level in scale.levels.select_related("scale")}
     dimensions = {dimension.pk: dimension for dimension in scale.dimensions.all()}
@@ -170,7 +178,9 @@ def read_sheet(
         RowNumber(), partition_by=[F("action_id"), F("dimension_id")], order_by=F("period__ends_on").desc()
     )
     earlier = ratings.filter(period__ends_on__lt=chosen.period.ends_on).select_related("period", "dimension__scale")
-    last = _by_action_and_dimension(earlier.annotate(age=newest_first).filter(age=1))
+    last = _by_action_and_dimension(
+        _in_force_before(user, plan, chosen, earlier.annotate(age=newest_first).filter(age=1))
+    )
     known = _Ratings(given, last, _newest_by_code(last.values()))
     return Sheet(
         plan=plan,
@@ -201,6 +211,13 @@ def _columns(dimensions: list[Dimension], key: ScaleKey) -> list[Column]:
     ]
 
 
+def _in_force_before(user: User, plan: ActionPlan, chosen: ChosenPeriod, given: Iterable[Rating]) -> list[Rating]:
+    """The latest ratings as they were restated since, where they were; the newest last."""
+    made = Restatement.objects.visible_to(user).filter(action__plan=plan, period__ends_on__lt=chosen.period.ends_on)
+    related = made.select_related("action", "level", "period", "dimension__scale").order_by("restated_at", "pk")
+    return sorted(in_force(given, related), key=lambda rating: (rating.period.ends_on, rating.period.starts_on))
+
+
 def _by_action_and_dimension(ratings: Iterable[Rating]) -> _ByActionAndDimension:
     return {(rating.action_id, rating.dimension_id): rating for rating in ratings}
 
@@ -218,6 +235,7 @@ def _row(action: Action, columns: list[Column], known: _Ratings, chosen: ChosenP
         now, before = known.given.get(place), known.last.get(place)
         is_news = bool(before and chosen.before and before.period_id == chosen.before.pk)
         elsewhere = None if before else known.in_any_scale.get((action.pk, column.dimension.code))
-        cells.append(Cell(column, str(action.pk), now, before, is_news, elsewhere, str(now.level_id) if now else ""))
+        level, ago = str(now.level_id) if now else "", chosen.periods_since(before.period) if before else 0
+        cells.append(Cell(column, str(action.pk), now, before, is_news, elsewhere, level, ago))
     levels = {cell.column.dimension.pk: cell.given.level_id if cell.given else 0 for cell in cells}
     return Row(action, cells, SeenRow(action.revision, levels))

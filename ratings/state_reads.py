@@ -3,19 +3,23 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Case, Count, F, IntegerField, OuterRef, QuerySet, Subquery, When, Window
 from django.db.models.functions import Coalesce, RowNumber
+from django.utils import timezone
 
 from plans.models import Action, DueDateMove
 from plans.querysets import ActionQuerySet
+from ratings.confirmation import Confirmation
 from ratings.models import (
     Challenge,
     Dimension,
     ExpectedLevel,
     Level,
+    LevelMap,
+    Method,
     Rating,
     ReportingPeriod,
     Restatement,
@@ -40,6 +44,8 @@ class Given:
     period_end: date
     is_restated: bool = False
     first: LevelSeen | None = None
+    restated_at: datetime | None = None
+    restated_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,7 @@ class Confirmed:
 
     since: date
     until: date | None
+    by: Confirmation
 
     def holds_at(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day < self.until)
@@ -90,6 +97,8 @@ class Facts:
     dimensions: dict[int, list[tuple[int, str]]]
     leads: dict[int, list[int]]
     themes: dict[int, list[int]]
+    # By a level and another scale: the level of that scale as which a person's map compares it.
+    maps: dict[tuple[int, int], LevelSeen]
     restated: dict[ActionDimension, list[Restated]]
     confirmed: dict[ActionDimension, list[Confirmed]]
 
@@ -121,6 +130,7 @@ def facts_of(
         dimensions=_dimensions(partnership_id),
         leads=grouped(leads.values_list("action_id", "lead_id")),
         themes=grouped(themes.values_list("review_id", "learningtheme_id")),
+        maps=_maps(partnership_id, levels),
         restated=_restated(chosen, levels),
         confirmed=_confirmed(chosen),
     )
@@ -145,15 +155,22 @@ def _how_many(found: QuerySet[Any]) -> Coalesce:
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
+def _maps(partnership_id: int, levels: dict[int, LevelSeen]) -> dict[tuple[int, int], LevelSeen]:
+    rows = LevelMap.objects.filter(map__from_scale__partnership=partnership_id)
+    fields = ("from_level_id", "map__to_scale_id", "to_level_id")
+    return {(old, scale): levels[new] for old, scale, new in rows.values_list(*fields)}
+
+
 def _restated(actions: ActionQuerySet, levels: dict[int, LevelSeen]) -> dict[ActionDimension, list[Restated]]:
     """The latest correction of each action, dimension and period."""
     rows = Restatement.objects.filter(action__in=actions).order_by("restated_at", "pk")
     fields = ("action_id", "dimension_id", "dimension__code", "level_id", "first_level_id", "period__starts_on")
     found: dict[ActionDimension, dict[int, Restated]] = defaultdict(dict)
-    for action, dimension, code, level, first, starts_on, period, name, ends_on in rows.values_list(*fields, *_PERIOD):
-        given = Given(
-            levels[level], code, period, name, ends_on, is_restated=True, first=levels[first] if first else None
-        )
+    for action, dimension, code, level, first, starts_on, at, why, period, name, ends_on in rows.values_list(
+        *fields, "restated_at", "reason", *_PERIOD
+    ):
+        first_level = levels[first] if first else None
+        given = Given(levels[level], code, period, name, ends_on, True, first_level, at, why)
         found[action, dimension][given.period_id] = Restated(given, starts_on)
     return {key: list(by_period.values()) for key, by_period in found.items()}
 
@@ -161,11 +178,17 @@ def _restated(actions: ActionQuerySet, levels: dict[int, LevelSeen]) -> dict[Act
 def _confirmed(actions: ActionQuerySet) -> dict[ActionDimension, list[Confirmed]]:
     rows = Verification.objects.filter(action__in=actions, outcome=VerificationOutcome.CONFIRMED)
     found: dict[ActionDimension, list[Confirmed]] = defaultdict(list)
-    for action, dimension, since, until in rows.values_list(
-        "action_id", "dimension_id", "period__ends_on", "ended_in__ends_on"
-    ):
-        found[action, dimension].append(Confirmed(since, until))
+    fields = ("action_id", "dimension_id", "period__ends_on", "ended_in__ends_on")
+    told = ("verified_by__name", "verified_by__email", "verified_at", "method")
+    for action, dimension, since, until, name, email, at, method in rows.values_list(*fields, *told):
+        by = Confirmation(name or email, timezone.localdate(at), str(Method(method).label).lower())
+        found[action, dimension].append(Confirmed(since, until, by))
     return found
+
+
+def holding_at(day: date, confirmed: Iterable[Confirmed]) -> Confirmation | None:
+    """Of the verifications of one action and dimension the one that holds at the end of the day."""
+    return next((each.by for each in confirmed if each.holds_at(day)), None)
 
 
 def with_restatements(
@@ -207,6 +230,12 @@ def latest_ratings(
         .values_list("action_id", "dimension_id", "level_id", "dimension__code", *_PERIOD)
     )
     return {(action, dimension): Given(levels[level], *rest) for action, dimension, level, *rest in rows}
+
+
+def period_ends(period: ReportingPeriod) -> list[date]:
+    """The last days of all periods of its kind, so that the age of an earlier rating can be told in periods."""
+    same = ReportingPeriod.objects.filter(partnership=period.partnership_id, kind=period.kind)
+    return list(same.order_by("ends_on").values_list("ends_on", flat=True).distinct())
 
 
 def given_in(

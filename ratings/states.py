@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from plans.models import Action
 from plans.querysets import ActionQuerySet
+from ratings.confirmation import Confirmation
 from ratings.models import Level, ReportingPeriod
 from ratings.rollup import LevelSeen, State
 from ratings.state_reads import (
@@ -17,7 +19,9 @@ from ratings.state_reads import (
     expected_levels,
     facts_of,
     given_in,
+    holding_at,
     latest_ratings,
+    period_ends,
     seen,
     with_restatements,
 )
@@ -32,12 +36,13 @@ class _InPeriod:
     latest: dict[ActionDimension, Given]
     earlier: dict[ActionDimension, LevelSeen]
     expected: dict[ActionDimension, tuple[LevelSeen, ...]]
+    ends: Sequence[date]
 
 
 def states_of(
     actions: ActionQuerySet, *, period: ReportingPeriod, before: ReportingPeriod | None, today: date
 ) -> list[State]:
-    """The states of the active actions at the end of `period`, in the order of the plans. Ten queries.
+    """The states of the active actions at the end of `period`, in the order of the plans. Eleven queries.
 
     An action has one state for each dimension of its scale: that in which it was rated in the period; without such a
     rating, the scale in which its plan was last rated by then, else its plan's scale today. Without any scale it has
@@ -51,7 +56,8 @@ def states_over(
 ) -> list[list[State]]:
     """The states at the end of each period but the last, newest first; each is compared with the period after it here.
 
-    Eight queries and one for each period. A period of None, where none came before, has no states.
+    Nine queries and one for each period, and one more where anything was last known earlier. A period of None, where
+    none came before, has no states.
     """
     real = [period for period in periods if period is not None]
     if not real:
@@ -66,8 +72,9 @@ def states_over(
     ]
     earlier = [*(_only_in(given, period) for given, period in zip(latest[1:], periods[1:-1], strict=True))]
     earlier.append(given_in(chosen, periods[-1], levels, facts.restated))
+    ends = _ends_if_wanted(periods, latest)
     return [
-        _states(facts, _InPeriod(period, period.judged_on(today), given, compared, expected[period.pk]))
+        _states(facts, _InPeriod(period, period.judged_on(today), given, compared, expected[period.pk], ends))
         if period
         else []
         for period, given, compared in zip(periods[:-1], latest, earlier, strict=True)
@@ -77,41 +84,102 @@ def states_over(
 def _states(facts: Facts, at: _InPeriod) -> list[State]:
     scales = _scales_in_use(facts.rows, at)
     known = _newest_by_code(at.latest)
+    earlier = _earlier_by_code(facts, at)
     return [
-        State(
-            action_id=row.action_id,
-            plan_id=row.plan_id,
-            dimension_id=dimension_id,
-            level=here.level if here else None,
-            before=at.earlier.get((row.action_id, dimension_id)),
-            last_known=last.level if last else None,
-            last_known_in=last.period_name if last else "",
-            due_on=row.due_on,
-            judged_on=at.judged_on,
-            expected=at.expected.get((row.action_id, dimension_id))
-            or at.expected.get((-row.plan_id, dimension_id), ()),
-            lead_ids=tuple(facts.leads.get(row.action_id, ())),
-            section_id=row.section_id,
-            aim_id=row.aim_id,
-            review_id=row.review_id,
-            theme_ids=tuple(facts.themes.get(row.review_id, ())) if row.review_id else (),
-            first_due_on=row.first_due_on,
-            moves=row.moves,
-            moved_dates_stay_overdue=row.moved_dates_stay_overdue is not False,
-            is_restated=bool(here and here.is_restated),
-            first_level=here.first if here else None,
-            has_verification=any(
-                each.holds_at(at.period.ends_on) for each in facts.confirmed.get((row.action_id, dimension_id), ())
-            ),
-            open_challenges=row.open_challenges,
-        )
+        _state(facts, at, row, _Found(dimension_id, here, last, was, confirmation))
         for row in facts.rows
         if row.begun_by(at.period.ends_on)
         for dimension_id, code in facts.dimensions.get(scales[row.action_id] or 0, [(None, "")])
         for own in [at.latest.get((row.action_id, dimension_id))]
         for here in [own if own and own.period_id == at.period.pk else None]
         for last in [own or known.get((row.action_id, code))]
+        for confirmation in [holding_at(at.period.ends_on, facts.confirmed.get((row.action_id, dimension_id), ()))]
+        for same in [at.earlier.get((row.action_id, dimension_id))]
+        for was in [_Before(same) if same else _mapped(earlier[row.action_id, code], scales[row.action_id], facts)]
     ]
+
+
+class _Found(NamedTuple):
+    """What is known of one action in one dimension: given in the period, given last, before it, and confirmed."""
+
+    dimension_id: int | None
+    here: Given | None
+    last: Given | None
+    was: "_Before"
+    confirmation: Confirmation | None
+
+
+def _state(facts: Facts, at: _InPeriod, row: Row, found: _Found) -> State:
+    dimension_id, here, last, was, confirmation = found
+    return State(
+        action_id=row.action_id,
+        plan_id=row.plan_id,
+        dimension_id=dimension_id,
+        level=here.level if here else None,
+        before=was.compared,
+        before_in_old_scale=was.given_in_old_scale,
+        last_known=last.level if last else None,
+        last_known_in=last.period_name if last else "",
+        due_on=row.due_on,
+        judged_on=at.judged_on,
+        expected=at.expected.get((row.action_id, dimension_id)) or at.expected.get((-row.plan_id, dimension_id), ()),
+        lead_ids=tuple(facts.leads.get(row.action_id, ())),
+        section_id=row.section_id,
+        aim_id=row.aim_id,
+        review_id=row.review_id,
+        theme_ids=tuple(facts.themes.get(row.review_id, ())) if row.review_id else (),
+        first_due_on=row.first_due_on,
+        moves=row.moves,
+        moved_dates_stay_overdue=row.moved_dates_stay_overdue is not False,
+        is_restated=bool(here and here.is_restated),
+        first_level=here.first if here else None,
+        restated_at=here.restated_at if here else None,
+        restated_why=here.restated_why if here else "",
+        last_known_ago=_periods_ago(last, at),
+        has_verification=confirmation is not None,
+        confirmation=confirmation,
+        open_challenges=row.open_challenges,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What an action is compared with: a level of its own scale, by a map where it was given in another."""
+
+    compared: LevelSeen | None = None
+    given_in_old_scale: LevelSeen | None = None
+
+
+def _earlier_by_code(facts: Facts, at: _InPeriod) -> dict[tuple[int, str], list[LevelSeen]]:
+    """What was given in the period before, by action and code of dimension, which outlives a change of scale."""
+    codes = {dimension_id: code for dimensions in facts.dimensions.values() for dimension_id, code in dimensions}
+    found: dict[tuple[int, str], list[LevelSeen]] = defaultdict(list)
+    for (action_id, dimension_id), level in at.earlier.items() if facts.maps else ():
+        found[action_id, codes.get(dimension_id or 0, "")].append(level)
+    return found
+
+
+def _mapped(earlier: Sequence[LevelSeen], scale_id: int | None, facts: Facts) -> _Before:
+    for level in earlier:
+        if answer := facts.maps.get((level.id, scale_id or 0)):
+            return _Before(answer, level)
+    return _Before()
+
+
+def _ends_if_wanted(
+    periods: Sequence[ReportingPeriod | None], latest: Sequence[dict[ActionDimension, Given]]
+) -> list[date]:
+    """The last days of the periods, where the age of anything that was last known earlier is to be told."""
+    for period, given in zip(periods[:-1], latest, strict=True):
+        if period and any(each.period_id != period.pk for each in given.values()):
+            return period_ends(period)
+    return []
+
+
+def _periods_ago(last: Given | None, at: _InPeriod) -> int:
+    if last is None or last.period_id == at.period.pk:
+        return 0
+    return sum(last.period_end < end <= at.period.ends_on for end in at.ends)
 
 
 def _only_in(given: dict[ActionDimension, Given], period: ReportingPeriod | None) -> dict[ActionDimension, LevelSeen]:

@@ -70,19 +70,26 @@ class UpdateForm(GovukFormMixin, forms.Form):
         self.unjudged = False
         self.new_ratings: list[NewRating] = []
         self.new_due: DueDate | None = None
-        self.initial = {"period": str(sheet.period.pk), "seen_revision": sheet.action.revision}
-        self.initial["seen_update"] = sheet.latest_update
+        self.initial = {"seen_revision": sheet.action.revision, "seen_update": sheet.latest_update}
+        self._set_periods(sheet)
+        if sheet.whole:
+            for each in sheet.dimensions:
+                self._add_rating(each)
+            self._add_due_date()
+            self._add_leads()
+            self.prepare_fields()
+
+    def _set_periods(self, sheet: UpdateSheet) -> None:
+        if sheet.period is None:
+            del self.fields["period"], self.fields["progress"]
+            return
+        self.initial["period"] = str(sheet.period.pk)
         choices = {str(period.pk): period.name for period in (*sheet.periods, sheet.period)}
         self.fields["period"] = self._chosen("period", list(choices.items()))
         if sheet.whole:
             self.fields["period"].help_text = _(
                 "For another period, the form first shows the rating given there; what you typed is kept."
             )
-            for each in sheet.dimensions:
-                self._add_rating(each)
-            self._add_due_date()
-            self._add_leads()
-            self.prepare_fields()
 
     def _chosen(self, name: str, choices: list[tuple[str, str]]) -> forms.Field:
         field = self.fields[name]
@@ -245,7 +252,14 @@ class UpdateForm(GovukFormMixin, forms.Form):
         leads = None
         if self._is_touched("leads"):
             leads = [(self.sheet.leads or {})[int(key)] for key in self.cleaned_data["leads"]]
-        return ActionChanges(self.cleaned_data["progress"], self.new_ratings, self.new_due, leads)
+        return ActionChanges(
+            self.cleaned_data.get("progress", ""), self.new_ratings, self.new_due, leads, unchanged=self.says_unchanged
+        )
+
+    @property
+    def says_unchanged(self) -> bool:
+        """Whether it was sent by the button that says that nothing has changed since the period before."""
+        return self.sheet.whole and bool(self.data.get("unchanged"))
 
     # --- The same words over another state ----------------------------------------------------------------------------
 

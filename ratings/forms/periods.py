@@ -2,9 +2,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.govuk import DateParts, GovukFormMixin
+from plans.models import Meeting
 from ratings.quarters import Quarter, quarter_of
 
 # Plans of earlier years are still being brought in; quarters further ahead than this nobody rates yet.
@@ -29,13 +31,20 @@ class YearForm(GovukFormMixin, forms.Form):
 
 
 class MeetingPeriodForm(GovukFormMixin, forms.Form):
-    """A period that ends on the date of a meeting."""
+    """A period that ends on the date of a meeting: of one that is entered, or on a date."""
 
+    meeting = forms.ModelChoiceField(
+        label=_("Meeting"),
+        queryset=Meeting.objects.none(),
+        required=False,
+        empty_label=_("None of these: the date below"),
+        error_messages={"invalid_choice": _("Choose a meeting that is there, or enter its date.")},
+    )
     name = forms.CharField(
         label=_("Name"),
         max_length=60,
-        help_text=_("Such as: Committee, 9 March 2021."),
-        error_messages={"required": _("Enter a name.")},
+        required=False,
+        help_text=_("Such as: Committee, 9 March 2021. Left empty, it is that of the meeting."),
     )
     starts_on = forms.DateField(
         label=_("First day"),
@@ -47,10 +56,30 @@ class MeetingPeriodForm(GovukFormMixin, forms.Form):
     ends_on = forms.DateField(
         label=_("Date of the meeting"),
         widget=DateParts,
-        error_messages={
-            "required": _("Enter the date of the meeting."),
-        },
+        required=False,
+        help_text=_("Left empty, it is that of the meeting chosen above."),
     )
+
+    def __init__(self, *args: Any, meetings: QuerySet[Meeting], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["meeting"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = meetings
+
+
+class CloseForm(GovukFormMixin, forms.Form):
+    """That the person saw what is still missing, and closes nevertheless; nothing to say where nothing is."""
+
+    accepted = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    confirmed = forms.BooleanField(
+        error_messages={"required": _("Confirm that what is missing stands as it is, or go back and chase it.")}
+    )
+
+    def __init__(self, *args: Any, sentence: str, missing: int, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"accepted": missing}, **kwargs)
+        self.fields["confirmed"].label = sentence
+        if not missing:
+            del self.fields["confirmed"]
 
 
 class ReopenForm(GovukFormMixin, forms.Form):

@@ -67,9 +67,10 @@ class RowForm(forms.Form):
                 self.add_error(field, _("Choose the level that the reason is for, or clear the reason."))
         return self.cleaned_data
 
-    def changes(self) -> ActionChanges:
-        """What a valid row changes."""
+    def changes(self, *, unchanged: bool = False) -> ActionChanges:
+        """What a valid row changes. `unchanged`: the person said so of whatever else is rated in it."""
         return ActionChanges(
+            unchanged=unchanged,
             progress=self.cleaned_data["progress"],
             ratings=[
                 NewRating(dimension, self.levels[int(self.cleaned_data[f"level_{dimension.pk}"])], reason)

@@ -5,6 +5,7 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import Partnership
 from plans.models import ActionPlan
+from ratings.querysets import RatingScaleQuerySet
 
 
 class Colour(models.TextChoices):
@@ -33,6 +34,8 @@ class RatingScale(models.Model):
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="scales")
     name = models.CharField(_("name"), max_length=120)
     description = models.TextField(_("description"), blank=True)
+
+    objects = RatingScaleQuerySet.as_manager()
 
     history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
 

@@ -10,8 +10,10 @@ from accounts.permissions import require
 from accounts.roles import Permission
 from accounts.rules import RuleBroken
 from plans.models import Action
-from ratings.models import Dimension, Level, Rating, ReportingPeriod
+from ratings.in_force import previous_in_force
+from ratings.models import Dimension, Evidence, Level, Rating, ReportingPeriod, Restatement
 from ratings.services.periods import hold_open
+from ratings.services.verifying import end_contradicted
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,12 @@ def rate(*, action: Action, period: ReportingPeriod, new: NewRating, by: User) -
     (amber, red, any worsening against the period before, and any change of a rating already given).
     """
     require(Permission.RATE, action.plan.partnership, by=by)
+    return give_rating(action=action, period=period, new=new, by=by)
+
+
+@transaction.atomic
+def give_rating(*, action: Action, period: ReportingPeriod, new: NewRating, by: User) -> Rating:
+    """Rate as `rate` does, for a service that has asked itself whether the person may: a check that found it lost."""
     _check_belonging(action, period, new)
     period = hold_open(period)
     rating = (
@@ -41,9 +49,12 @@ def rate(*, action: Action, period: ReportingPeriod, new: NewRating, by: User) -
     )
     if rating and rating.level_id == new.level.pk and rating.reason == new.reason.strip():
         return rating
-    compared = rating or previous_rating(action, new.dimension, period)
+    _check_not_restated(action, period, new)
+    compared = rating or previous_in_force(action, new.dimension, period)
+    check_evidence(action, new)
     if not new.reason.strip() and (why := reason_needed(new.level, compared, changes=rating is not None)):
         raise RuleBroken(why, field=reason_field(new.dimension))
+    stood_at = compared.level_id if compared else None
     if rating is None:
         rating = Rating(action=action, dimension=new.dimension, period=period)
     else:
@@ -51,17 +62,19 @@ def rate(*, action: Action, period: ReportingPeriod, new: NewRating, by: User) -
     rating.level, rating.reason = new.level, new.reason.strip()
     rating.rated_by, rating.rated_at = by, timezone.now()
     save_with_history(rating, by=by, reason=rating.reason)
+    end_contradicted(ratings=[rating], by=by, anew=compared is not None and stood_at != new.level.pk)
     return rating
 
 
-def previous_rating(action: Action, dimension: Dimension, period: ReportingPeriod) -> Rating | None:
-    """The latest rating of the dimension in a period that ended earlier; other scales have other dimensions."""
-    return (
-        Rating.objects.filter(action=action, dimension=dimension, period__ends_on__lt=period.ends_on)
-        .select_related("level", "period")
-        .order_by("-period__ends_on")
-        .first()
-    )
+def _check_not_restated(action: Action, period: ReportingPeriod, new: NewRating) -> None:
+    """In a period that was opened again: what was restated stays restated, and its first value stays beside it."""
+    same = Restatement.objects.filter(action=action, dimension=new.dimension, period=period).select_related("level")
+    if (last := same.order_by("-restated_at", "-pk").first()) is not None:
+        raise RuleBroken(
+            _("%(period)s was restated as %(level)s: close it, then restate it once more.")
+            % {"period": period.name, "level": last.level.word},
+            field=f"level_{new.dimension.pk}",
+        )
 
 
 def reason_field(dimension: Dimension) -> str:
@@ -87,6 +100,15 @@ def reason_needed(level: Level, compared: Rating | None, *, changes: bool) -> st
             "new": level.word,
         }
     return ""
+
+
+def check_evidence(action: Action, new: NewRating) -> None:
+    if new.level.needs_evidence and not Evidence.objects.standing().filter(action=action).exists():
+        raise RuleBroken(
+            _("%(level)s needs evidence: add a file or a link to the action first, then rate it.")
+            % {"level": new.level.word},
+            field=f"level_{new.dimension.pk}",
+        )
 
 
 def _check_belonging(action: Action, period: ReportingPeriod, new: NewRating) -> None:

@@ -1,5 +1,3 @@
-from collections.abc import Collection
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -9,7 +7,7 @@ from accounts.permissions import require
 from accounts.roles import Permission
 from accounts.rules import RuleBroken
 from plans.models import ActionPlan
-from ratings.models import Dimension, ExpectedLevel, Level, PlanScale, RatingScale, ReportingPeriod
+from ratings.models import PlanScale, RatingScale
 
 
 @transaction.atomic
@@ -24,19 +22,3 @@ def set_plan_scale(*, plan: ActionPlan, scale: RatingScale, by: User, reason: st
     setup.scale = scale
     save_with_history(setup, by=by, reason=reason)
     return setup
-
-
-@transaction.atomic
-def set_expected_levels(
-    *, plan: ActionPlan, dimension: Dimension, period: ReportingPeriod, levels: Collection[Level], by: User
-) -> None:
-    """Set which levels are as expected of a dimension in a period, for the plan as a whole."""
-    require(Permission.IMPORT, plan.partnership, by=by)
-    if any(level.scale_id != dimension.scale_id for level in levels):
-        raise RuleBroken(_("Choose levels of the scale in which the plan is rated."), field="levels")
-    if period.partnership_id != plan.partnership_id:
-        raise RuleBroken(_("Choose a period of this partnership."), field="period")
-    ExpectedLevel.objects.filter(plan=plan, action=None, dimension=dimension, period=period).delete()
-    ExpectedLevel.objects.bulk_create(
-        ExpectedLevel(plan=plan, dimension=dimension, period=period, level=level) for level in levels
-    )

@@ -4,13 +4,16 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.rules import RuleBroken
 from plans.models import Action, Lead
 from plans.services import add_progress, claim_action, move_due_date, set_leads
 from ratings.models import Rating, ReportingPeriod
 from ratings.services.periods import hold_open
 from ratings.services.rating import NewRating, rate
+from ratings.services.unchanged import unchanged_ratings
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +28,25 @@ class DueDate:
 
 @dataclass(frozen=True, slots=True)
 class ActionChanges:
-    """All that one saved form changes of an action; what is None or empty stays as it is."""
+    """All that one saved form changes of an action; what is None or empty stays as it is.
+
+    `unchanged`: each dimension that is not rated anew is rated in this period as it was before it.
+    """
 
     progress: str = ""
     ratings: Sequence[NewRating] = ()
     due: DueDate | None = None
     leads: Collection[Lead] | None = None
+    unchanged: bool = False
 
 
 @transaction.atomic
 def record_changes(
-    *, action: Action, period: ReportingPeriod, changes: ActionChanges, seen_revision: int, by: User
+    *, action: Action, period: ReportingPeriod | None, changes: ActionChanges, seen_revision: int, by: User
 ) -> Action:
     """Write one saved form: all of it or, where a rule forbids a part, none.
+
+    `period` is the one that ratings and what was done belong to; a due date and leads change without any.
 
     Raises ChangedMeanwhile when the action changed since the form was made, RuleBroken naming the field, or
     PermissionDenied.
@@ -45,11 +54,10 @@ def record_changes(
     """
     if not _changes_anything(action, period, changes):
         return action
-    if changes.progress.strip() or changes.ratings:
-        period = hold_open(period)
+    held = _held(period) if changes.progress.strip() or changes.ratings or changes.unchanged else None
     action = claim_action(action=action, seen_revision=seen_revision, by=by)
-    if changes.progress.strip():
-        add_progress(action=action, text=changes.progress, as_at=period.judged_on(timezone.localdate()), by=by)
+    if held and changes.progress.strip():
+        add_progress(action=action, text=changes.progress, as_at=held.judged_on(timezone.localdate()), by=by)
     if changes.due:
         due = changes.due
         move_due_date(
@@ -62,13 +70,24 @@ def record_changes(
         )
     if changes.leads is not None:
         set_leads(action=action, leads=changes.leads, by=by)
-    for new in changes.ratings:
-        rate(action=action, period=period, new=new, by=by)
+    for new in _ratings(action, held, changes) if held else ():
+        rate(action=action, period=held, new=new, by=by)  # type: ignore[arg-type]  # held, as the line above says
     return action
 
 
-def _changes_anything(action: Action, period: ReportingPeriod, changes: ActionChanges) -> bool:
-    if changes.progress.strip():
+def _held(period: ReportingPeriod | None) -> ReportingPeriod:
+    if period is None:
+        raise RuleBroken(_("No reporting period is open: add or reopen one first."), field="period")
+    return hold_open(period)
+
+
+def _ratings(action: Action, period: ReportingPeriod, changes: ActionChanges) -> list[NewRating]:
+    same = unchanged_ratings(action, period, besides=changes.ratings) if changes.unchanged else []
+    return [*changes.ratings, *same]
+
+
+def _changes_anything(action: Action, period: ReportingPeriod | None, changes: ActionChanges) -> bool:
+    if changes.progress.strip() or changes.unchanged:
         return True
     if changes.due and (changes.due.due_on, changes.due.precision) != (action.due_on, action.due_precision):
         return True
@@ -78,6 +97,6 @@ def _changes_anything(action: Action, period: ReportingPeriod, changes: ActionCh
         return True
     given = {
         rating.dimension_id: (rating.level_id, rating.reason)
-        for rating in Rating.objects.filter(action=action, period=period)
+        for rating in (Rating.objects.filter(action=action, period=period) if period else ())
     }
     return any(given.get(new.dimension.pk) != (new.level.pk, new.reason.strip()) for new in changes.ratings)

@@ -5,11 +5,16 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models.functions import Coalesce
 
 from accounts.roles import Permission
+from plans.cycles import next_meetings
 from plans.due_dates import due_words
 from plans.models import Action, ProgressUpdate
 from plans.permissions import may_update
+from ratings.action_assurance import read_assurance, read_evidence
+from ratings.action_challenges import challenges_of
+from ratings.action_dates import read_action_dates
 from ratings.action_rows import ActionRow, read_rows, slip_of, states_or_bare
 from ratings.choosing import ChosenPeriod, choose_period
 from ratings.chosen_actions import choose_actions
@@ -20,6 +25,7 @@ from ratings.rating_grid import read_grid
 from ratings.rollup import State
 from ratings.selection import Selection
 from ratings.selection_words import heading
+from ratings.trajectory_reads import course_of_action
 from ratings.views.pages import ActionPage, Crumb, PlansPage
 
 PAGE_LENGTH = 200
@@ -29,6 +35,7 @@ class ActionList(PlansPage):
     """All actions that the person may see, narrowed as the address says: the list behind every number."""
 
     template_name = "ratings/actions.html"
+    shows_other_days = True
     nav = "actions"
 
     def crumbs(self) -> list[Crumb]:
@@ -74,6 +81,7 @@ class MyActions(PlansPage):
     """The actions for which the person answers, over all plans: what still wants a word this period first."""
 
     template_name = "ratings/mine.html"
+    shows_other_days = True
     permission = (Permission.UPDATE_OWN_ACTIONS,)
     nav = "mine"
 
@@ -121,26 +129,38 @@ class ActionDetail(ActionPage):
     """Everything about one action: what was written, what is understood, what was said and how it was rated."""
 
     template_name = "ratings/action.html"
+    shows_other_days = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         action = self.action
-        updates = ProgressUpdate.objects.filter(action=action).select_related("said_by")
+        said = ProgressUpdate.objects.filter(action=action).select_related("said_by", "corrects")
+        updates = said.order_by("-as_at", Coalesce("corrects", "pk").desc(), "-pk")
         moves = action.due_date_moves.filter(old_due_on__isnull=False).count()
         # Whether it is overdue is the roll-up's to say: asked of the period that pages of the plan open with.
         chosen = choose_period(self.user, self.partnership, wanted=None, today=self.today, plan=action.plan)
         period, before = (chosen.period, chosen.before) if chosen else (None, None)
         own = Action.objects.visible_to(self.user).filter(pk=action.pk)
+        grid = read_grid(action, user=self.user, today=self.today)
         states = states_or_bare(own, period=period, before=before, today=self.today)
         return super().get_context_data(
             due=due_words(action.due_on, action.due_precision),
             slip=slip_of(action, moves=moves),
             is_overdue=any(state.is_overdue for state in states),
+            is_overdue_by_first_date=all(state.is_overdue_by_first_date for state in states if state.is_overdue),
+            meeting=next_meetings([action], partnership_id=self.partnership.pk, on=self.today).get(action.pk),
             period=period,
             milestones=[(each, due_words(each.due_on, each.due_precision)) for each in action.milestones.all()],
-            grid=read_grid(action, user=self.user, today=self.today),
+            grid=grid,
+            courses=course_of_action(action, grid, today=self.today),
             updates=updates,
+            assurance=read_assurance(action, self.access, today=self.today),
+            evidence=read_evidence(action, self.access),
+            dates=read_action_dates(action, self.access),
+            challenges=challenges_of(action, self.access),
+            may_challenge=self.access.may(Permission.CHALLENGE) and action.is_active,
             may_update=may_update(self.access, action) and action.is_active,
             may_withdraw=self.access.may(Permission.UPDATE_ANY_ACTION),
+            may_rate=self.access.may(Permission.RATE),
             **kwargs,
         )
 

@@ -84,6 +84,7 @@ class ChallengeList(ChallengesPage):
     """All challenges of the actions that the person may see, the open ones first."""
 
     template_name = "ratings/challenges.html"
+    shows_other_days = True
 
     def crumbs(self) -> list[Crumb]:
         return []
@@ -98,6 +99,7 @@ class OneChallenge(ChallengesPage):
     """A question with all that was said to it; whoever may, answers or closes it here."""
 
     template_name = "ratings/challenge.html"
+    shows_other_days = True
 
     @cached_property
     def challenge(self) -> Challenge:

@@ -152,6 +152,7 @@ class SlipLedger(PlansPage):
     """Every due date that was moved, newest first; or those marked for one meeting."""
 
     template_name = "ratings/slip_ledger.html"
+    shows_other_days = True
     nav = "actions"
 
     def crumbs(self) -> list[Crumb]:

@@ -5,11 +5,11 @@ from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.views.generic.base import TemplateResponseMixin
 
+from accounts import as_at
 from accounts.roles import Permission
 from accounts.views.base import PartnershipView
 from plans.models import Action
@@ -25,7 +25,7 @@ class PlansPage(TemplateResponseMixin, PartnershipView):
 
     @property
     def today(self) -> date:
-        return timezone.localdate()
+        return as_at.today()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data())

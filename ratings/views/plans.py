@@ -12,6 +12,7 @@ from accounts.roles import Permission
 from plans.models import Action, ActionPlan
 from ratings.action_groups import group_rows
 from ratings.action_rows import read_rows, states_or_bare
+from ratings.assurance import checks_for_home
 from ratings.choosing import ChosenPeriod, choose_period
 from ratings.chosen_actions import ChosenActions, choose_actions
 from ratings.filter_options import levels_and_dimensions, options_for_plan
@@ -48,6 +49,7 @@ class PlanList(PlansPage):
     """Every plan the person may see, with where it stands."""
 
     template_name = "ratings/plans.html"
+    shows_other_days = True
 
     def crumbs(self) -> list[Crumb]:
         return []
@@ -56,7 +58,14 @@ class PlanList(PlansPage):
         wanted = Selection.read(self.request.GET.dict()).period
         chosen = choose_period(self.user, self.partnership, wanted=wanted, today=self.today)
         may_import = self.access.may(Permission.IMPORT)
-        return super().get_context_data(chosen=chosen, rows=self._rows(chosen), may_import=may_import, **kwargs)
+        return super().get_context_data(
+            chosen=chosen,
+            rows=self._rows(chosen),
+            may_import=may_import,
+            checks_due=checks_for_home(self.access, today=self.today),
+            today=self.today,
+            **kwargs,
+        )
 
     def _rows(self, chosen: ChosenPeriod | None) -> list[PlanRow]:
         plans = list(ActionPlan.objects.visible_to(self.user).filter(partnership=self.partnership))
@@ -104,6 +113,7 @@ class PlanPage(PlansPage):
     """One plan: where it stands, what its levels mean, and its actions in its own order."""
 
     template_name = "ratings/plan.html"
+    shows_other_days = True
 
     @cached_property
     def plan(self) -> ActionPlan:
@@ -173,6 +183,8 @@ class PlanPage(PlansPage):
             (Condition.MOVED_UP, counts.each.moved_up),
             (Condition.MOVED_DOWN, counts.each.moved_down),
         ]
+        if counts.each.claimed or counts.each.verified:
+            numbers += [(Condition.VERIFIED, counts.each.verified), (Condition.CLAIMED, counts.each.claimed)]
         return [
             (str(CONDITIONS[each]), number, f"{self.here}?{only_period.but(condition=each).as_query()}")
             for each, number in numbers

@@ -14,9 +14,12 @@ from plans.models import ActionPlan
 from ratings.choosing import ChosenPeriod, choose_period
 from ratings.models import RatingScale
 from ratings.seen_rows import whole_number
-from ratings.sitting_saves import Outcome, lay_over, save_rows, touched_rows
+from ratings.sitting_saves import Outcome, lay_over, save_rows, save_unchanged, touched_rows
 from ratings.sitting_sheet import Row, RowState, Sheet, read_sheet
 from ratings.views.pages import PlansPage
+
+# Before the key of an action of which a person says that nothing has changed.
+SAME = "same-"
 
 
 class Sitting(PlansPage):
@@ -63,7 +66,10 @@ class Sitting(PlansPage):
         return self._page(self._sheet(), Outcome())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """`save` is "all" or the key of the one action whose row is saved. Other rows keep what was typed in them."""
+        """`save` is "all", the key of the one action whose row is saved, or "same-" and the key where nothing changed.
+
+        Other rows keep what was typed in them.
+        """
         sheet = self._sheet(also=_posted_actions(request))
         if sheet is None:
             raise Http404
@@ -71,7 +77,10 @@ class Sitting(PlansPage):
         wanted = self._wanted(sheet, outcome)
         if not sheet.chosen.period.is_open:
             return self._closed(sheet, outcome)
-        save_rows(sheet, outcome, wanted, by=self.user)
+        if request.POST.get("save", "").startswith(SAME):
+            save_unchanged(sheet, outcome, wanted[0], request.POST, by=self.user)
+        else:
+            save_rows(sheet, outcome, wanted, by=self.user)
         if not outcome.unsaved and not self.htmx:
             return self._saved(outcome)
         sheet = self._sheet(also=outcome.forms) or sheet
@@ -92,7 +101,7 @@ class Sitting(PlansPage):
         save = self.request.POST.get("save", "all")
         if save == "all":
             return list(outcome.forms)
-        pk = whole_number(save)
+        pk = whole_number(save.removeprefix(SAME))
         if pk not in sheet.by_action:
             raise Http404
         return [pk]

@@ -53,7 +53,7 @@ class ActionUpdate(ActionPage):
         plan = self.action.plan
         return choose_period(self.user, self.partnership, wanted=None, today=self.today, plan=plan, open_first=True)
 
-    def sheet(self, period: ReportingPeriod) -> UpdateSheet:
+    def sheet(self, period: ReportingPeriod | None) -> UpdateSheet:
         periods = [each for each in (self.choices.choices if self.choices else ()) if each.is_open]
         return read_sheet(
             self.action, access=self.access, user=self.user, period=period, periods=periods, today=self.today
@@ -70,20 +70,27 @@ class ActionUpdate(ActionPage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         period = self.period(request.GET.get("period", ""))
-        return self.page(UpdateForm(self.sheet(period)) if period else None)
+        # A due date and leads belong to no period: they can be changed while every one is closed.
+        return self.page(UpdateForm(self.sheet(period)) if period or self.whole else None)
+
+    @property
+    def whole(self) -> bool:
+        return self.access.may(Permission.UPDATE_ANY_ACTION)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        whole = self.access.may(Permission.UPDATE_ANY_ACTION)
+        whole = self.whole
         if not whole and any(WHOLE_ONLY.match(name) for name in request.POST):
             raise PermissionDenied
         chosen = request.POST.get("period", "")
         # The levels that came back are those of the period that the form showed.
         shown = self.period(request.POST.get("initial-period", chosen) if whole else chosen, only_open=False)
-        if shown is None:
+        if whole and not {"period", "initial-period"} & set(request.POST):
+            shown = None
+        if shown is None and not whole:
             return self.page(None, status=422)
         form = UpdateForm(self.sheet(shown), request.POST)
         other = self.period(chosen)
-        if whole and other and chosen != str(shown.pk) and other.pk != shown.pk:
+        if whole and shown and other and chosen != str(shown.pk) and other.pk != shown.pk:
             return self.page(form.over(self.sheet(other)), other_period=True)
         # Before anything is judged: what the person typed was meant for the older version.
         if form.touched - {"period"} and whole_number(form.typed("seen_revision")) != self.action.revision:
@@ -123,22 +130,26 @@ class ActionUpdate(ActionPage):
             due=due_words(action.due_on, action.due_precision),
             slip=slip_of(action, moves=action.due_date_moves.filter(old_due_on__isnull=False).count()),
             may_manage_periods=self.access.may(Permission.MANAGE_PERIODS),
-            latest=action.updates.select_related("said_by").first(),
+            latest=action.updates.select_related("said_by", "corrects").first(),
             **kwargs,
         )
         return self.render_to_response(context, status=status)
 
 
-def what_was_saved(changes: ActionChanges, period: ReportingPeriod) -> str:
+def what_was_saved(changes: ActionChanges, period: ReportingPeriod | None) -> str:
     """One sentence for the banner: "Saved for 2021/22 Q3: what was done, the rating (Amber)." """
     parts = [_("what was done")] if changes.progress.strip() else []
     several = len(changes.ratings) > 1
     for new in changes.ratings:
         rating = _("the rating of %s") % new.dimension.name.lower() if several else _("the rating")
         parts.append(f"{rating} ({new.level.word})")
+    if changes.unchanged:
+        parts.append(_("that nothing else has changed") if changes.ratings else _("that nothing has changed"))
     if changes.due:
         now = due_words(changes.due.due_on, changes.due.precision)
         parts.append(_("the due date (%s)") % (now or _("none")))
     if changes.leads is not None:
         parts.append(_("the leads (%s)") % (", ".join(lead.name for lead in changes.leads) or _("none")))
+    if period is None:
+        return _("Saved: %s.") % ", ".join(parts)
     return _("Saved for %(period)s: %(parts)s.") % {"period": period.name, "parts": ", ".join(parts)}

@@ -163,6 +163,7 @@ def test_history_tells_a_changed_text_and_where_it_began(action: Action, busines
     Milestone.objects.create(action=action, position=1, text="A draft")
 
     assert [f"{entry.who} {entry.what}" for entry in read_history(action)] == [
+        "Import added the milestone “A draft”",
         "Business Persona changed the action from “Action 1” to “Another text”",
         "Import added the action as the document had it",
     ]

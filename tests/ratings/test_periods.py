@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -121,7 +122,7 @@ def test_periods_are_read_in_the_same_number_of_queries(
         plan = a_rated_plan(thurrock, actions=count)
         rated(plan.actions.get(reference="1"), "green", made)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(address("periods"))
 
 
@@ -213,44 +214,24 @@ def test_adding_a_period_with_a_mistake_names_the_field_and_keeps_the_rest(
     assert not thurrock.periods.exists()
 
 
-# --- Closing and opening again --------------------------------------------------------------------------------------
-
-
-def test_closing_is_asked_once_more_with_what_is_still_missing(
-    client: Client, plan: ActionPlan, period: ReportingPeriod
-) -> None:
-    rated(plan.actions.get(reference="1"), "green", period)
-
-    page = text_of(client.get(address("period_close", pk=period.pk)))
-
-    assert "2 ratings are still missing." in page
-    assert f"?period={period.pk}&plan={plan.pk}&level=none" in page
-    period.refresh_from_db()
-    assert period.is_open
-
-
-def test_closing_closes_and_says_who(client: Client, period: ReportingPeriod, business: User) -> None:
-    response = client.post(address("period_close", pk=period.pk))
-
-    page = text_of(client.get(response["Location"]))
-    period.refresh_from_db()
-    assert (period.is_open, period.closed_by) == (False, business)
-    assert "Business Persona closed the period." in page
+# --- Closing and opening again: more of it in test_closing.py -------------------------------------------------------
 
 
 def test_closing_twice_is_refused_in_a_sentence(client: Client, period: ReportingPeriod, business: User) -> None:
     close_period(period=period, by=business)
 
-    response = client.post(address("period_close", pk=period.pk))
+    response = client.post(address("period_close", pk=period.pk), {"accepted": "0"})
 
     assert response.status_code == 422
     assert "2020/21 Q4 is closed already." in text_of(response)
 
 
-def test_reopening_needs_a_reason(client: Client, period: ReportingPeriod, business: User) -> None:
+def test_reopening_needs_a_reason(
+    administrator: User, client_for: ClientFor, period: ReportingPeriod, business: User
+) -> None:
     close_period(period=period, by=business)
 
-    response = client.post(address("period_reopen", pk=period.pk), {"reason": " "})
+    response = client_for(administrator).post(address("period_reopen", pk=period.pk), {"reason": " "})
 
     period.refresh_from_db()
     assert response.status_code == 422
@@ -258,23 +239,40 @@ def test_reopening_needs_a_reason(client: Client, period: ReportingPeriod, busin
     assert not period.is_open
 
 
-def test_reopening_is_on_record_with_its_reason(client: Client, period: ReportingPeriod, business: User) -> None:
+def test_reopening_is_on_record_with_its_reason(
+    administrator: User, client_for: ClientFor, period: ReportingPeriod, business: User
+) -> None:
     close_period(period=period, by=business)
+    client = client_for(administrator)
 
     response = client.post(address("period_reopen", pk=period.pk), {"reason": "Health sent its return late."})
 
     page = text_of(client.get(response["Location"]))
     period.refresh_from_db()
     assert period.is_open
-    assert "Business Persona opened the period again." in page
+    assert "Admin Persona opened the period again." in page
+    assert "by Admin Persona because: Health sent its return late." in page
     assert "Reason: Health sent its return late." in page
 
 
+def test_business_team_closes_and_does_not_open_again(client: Client, period: ReportingPeriod, business: User) -> None:
+    close_period(period=period, by=business)
+
+    page = text_of(client.get(address("period", pk=period.pk)))
+
+    assert client.post(address("period_reopen", pk=period.pk), {"reason": "x"}).status_code == 403
+    assert address("period_reopen", pk=period.pk) not in page
+    with pytest.raises(PermissionDenied):
+        reopen_period(period=period, reason="Late return.", by=business)
+    period.refresh_from_db()
+    assert not period.is_open
+
+
 def test_history_of_a_period_is_seen_by_everybody_who_sees_the_period(
-    partner: User, business: User, client_for: ClientFor, period: ReportingPeriod
+    *, partner: User, business: User, administrator: User, client_for: ClientFor, period: ReportingPeriod
 ) -> None:
     close_period(period=period, by=business)
-    reopen_period(period=period, reason="Late return.", by=business)
+    reopen_period(period=period, reason="Late return.", by=administrator)
 
     page = text_of(client_for(partner).get(address("period", pk=period.pk)))
 

@@ -60,7 +60,7 @@ def test_plans(
         a_rated_plan(thurrock, actions=many, review=ReviewFactory.create(partnership=thurrock))
     client = client_for(business)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(22):
         assert len(client.get("/thurrock/plans/").context["rows"]) == many
 
 
@@ -73,7 +73,7 @@ def test_plan(
 ) -> None:
     client = client_for(business)
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(27):
         (group,) = client.get(f"/thurrock/plans/{plan.pk}/").context["groups"]
     assert len(group.rows) == many
 
@@ -87,7 +87,7 @@ def test_plan_of_a_lead(
 ) -> None:
     client = client_for(lead_person)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(28):
         (group,) = client.get(f"/thurrock/plans/{plan.pk}/").context["groups"]
     assert len(group.rows) == many
 
@@ -101,7 +101,7 @@ def test_actions_with_words(
 ) -> None:
     client = client_for(business)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(28):
         assert len(client.get("/thurrock/actions/?words=meeting").context["rows"]) == many
 
 
@@ -114,7 +114,7 @@ def test_my_actions(
 ) -> None:
     client = client_for(lead_person)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(23):
         assert len(client.get("/thurrock/my-actions/").context["rows"]) == many
 
 
@@ -127,7 +127,7 @@ def test_action(
 ) -> None:
     client, action = client_for(business), Action.objects.filter(plan=plan)[0]
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(35):
         assert len(client.get(f"/thurrock/actions/{action.pk}/").context["updates"]) == many + 1
 
 
@@ -140,7 +140,7 @@ def test_update_form(
 ) -> None:
     client, action = client_for(business), Action.objects.filter(plan=plan)[0]
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         form = client.get(f"/thurrock/actions/{action.pk}/update/").context["form"]
     assert len(form.sheet.leads) == many
 
@@ -154,5 +154,5 @@ def test_history(
 ) -> None:
     client, action = client_for(business), Action.objects.filter(plan=plan)[0]
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(22):
         assert len(client.get(f"/thurrock/actions/{action.pk}/history/").context["entries"]) == 2 * (many + 1) + 2

@@ -104,7 +104,7 @@ def test_sitting_says_no_update_where_the_last_level_is_older_than_the_period_be
 
     page = text_of(client.get(address(plan)))
 
-    assert "Last known: G, Green (2020/21 Q1)" in page
+    assert "Last known: G, Green (2020/21 Q1, 2 periods ago)" in page
 
 
 def test_sitting_shows_what_each_level_means_beside_the_table(
@@ -216,7 +216,7 @@ def test_sitting_reads_in_the_same_number_of_queries(
         rated(action, "green", before)
         rated(action, "green", period)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(address(plan))
 
 

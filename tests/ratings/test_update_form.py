@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import Partnership, User
+from accounts.rules import RuleBroken
 from plans.models import Action, Lead
 from ratings.models import Dimension, Level, LevelDefinition, ReportingPeriod
 from ratings.services import ActionChanges, NewRating, close_period, rate, record_changes
@@ -126,16 +127,41 @@ def test_form_opens_with_the_latest_open_period(
     assert [name for _key, name in form.fields["period"].choices] == [period.name]
 
 
-def test_form_without_an_open_period_says_whom_to_ask(
+def test_form_without_an_open_period_asks_for_what_belongs_to_none(
     action: Action, period: ReportingPeriod, business: User, client_for: ClientFor
 ) -> None:
     close_period(period=period, by=business)
 
     response = client_for(business).get(address(action))
 
+    fields = set(response.context["form"].fields)
     assert "No reporting period is open" in text_of(response)
-    assert 'href="/thurrock/periods/" role="button"' in text_of(response)
-    assert response.context["form"] is None
+    assert 'href="/thurrock/periods/"' in text_of(response)
+    assert fields == {"seen_revision", "seen_update", "due_on", "due_reason", "due_agreed_by", "leads"}
+
+
+def test_due_date_moves_while_every_period_is_closed(
+    action: Action, period: ReportingPeriod, business: User, client_for: ClientFor
+) -> None:
+    close_period(period=period, by=business)
+    due = {"due_on": "30 September 2021", "initial-due_on": "31 March 2021", "due_reason": "Staff left."}
+
+    response = client_for(business).post(address(action), {"seen_revision": 1, **due})
+
+    action.refresh_from_db()
+    assert response.status_code == 302
+    assert (action.due_on, action.original_due_on) == (date(2021, 9, 30), date(2021, 3, 31))
+
+
+def test_progress_without_an_open_period_is_refused(action: Action, period: ReportingPeriod, business: User) -> None:
+    close_period(period=period, by=business)
+
+    with pytest.raises(RuleBroken, match="No reporting period is open"):
+        record_changes(
+            action=action, period=None, changes=ActionChanges(progress="Done."), seen_revision=1, by=business
+        )
+
+    assert not action.updates.exists()
 
 
 def test_form_without_an_open_period_leads_nobody_where_they_may_not_go(
