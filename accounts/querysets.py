@@ -3,12 +3,13 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
+from accounts.calendar_tokens import hash_of
 from accounts.roles import Permission, roles_with
 
 if TYPE_CHECKING:
-    from accounts.models import Membership, Partnership, User
+    from accounts.models import CalendarFeed, Membership, Partnership, User
 
-__all__ = ["MembershipQuerySet", "PartnershipQuerySet"]
+__all__ = ["CalendarFeedQuerySet", "MembershipQuerySet", "PartnershipQuerySet"]
 
 
 class PartnershipQuerySet(models.QuerySet["Partnership"]):
@@ -30,6 +31,16 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         if not user.is_active:
             return self.none()
         return self.filter(user_id=user.pk, role__in=roles_with(permission))
+
+
+class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
+    def visible_to(self, user: "User | AnonymousUser") -> "CalendarFeedQuerySet":
+        """One's own, and nobody else's."""
+        return self.filter(user_id=user.pk) if user.is_active else self.none()
+
+    def with_token(self, token: str) -> "CalendarFeedQuerySet":
+        """That of the secret address, of somebody who may sign in."""
+        return self.filter(sha256=hash_of(token), user__is_active=True)
 
 
 def _memberships_of(user: "User | AnonymousUser") -> MembershipQuerySet:

@@ -40,6 +40,8 @@ class ReviewsPage(PartnershipView):
 
 
 class ReviewList(ReviewsPage):
+    shows_other_days = True
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return self.show("reviews/reviews.html", reviews=self.reviews)
 
@@ -64,6 +66,8 @@ class AddReview(ReviewsPage):
 
 
 class OneReview(ReviewsPage):
+    shows_other_days = True
+
     @cached_property
     def review(self) -> Review:
         found = self.reviews.filter(pk=self.kwargs["pk"]).first()
@@ -78,6 +82,7 @@ class OneReview(ReviewsPage):
 class ChangeReview(OneReview):
     """Change what is said of a review; a form made before somebody else's change is shown beside theirs."""
 
+    shows_other_days = False
     permission = (Permission.UPDATE_ANY_ACTION,)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:

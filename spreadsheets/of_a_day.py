@@ -12,8 +12,8 @@ def saying_its_day(exported: ExportedPlan) -> ExportedPlan:
     standing = standing_now()
     if standing is None:
         return exported
-    sentence = as_at_sentence(standing.day)
-    # A text file has no head: with another title it is not taken for the plan of today when it is imported.
-    rows = [replace(row, plan_title=f"{row.plan_title} ({sentence})") for row in exported.rows]
-    stem = f"{exported.stem}-as-at-{standing.day.isoformat()}"
-    return replace(exported, rows=rows, stem=stem, subtitle=f"{sentence}. {exported.subtitle}")
+    # The title stands at the head and on each printed page, in a bare table in each row; and a file with another title
+    # is not taken for the plan of today when it is imported.
+    title = f"{exported.title} ({as_at_sentence(standing.day)})"
+    rows = [replace(row, plan_title=title) for row in exported.rows]
+    return replace(exported, title=title, rows=rows, stem=f"{exported.stem}-as-at-{standing.day.isoformat()}")

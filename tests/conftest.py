@@ -46,7 +46,7 @@ def lead_person(thurrock: Partnership) -> User:
 
 @pytest.fixture
 def partner(thurrock: Partnership) -> User:
-    """Sees every plan and the dashboard of Thurrock; changes nothing."""
+    """Sees every plan and the dashboard of Thurrock; confirms what is claimed of actions that others lead."""
     return _persona(thurrock, "partner", Role.STRATEGIC_PARTNER)
 
 

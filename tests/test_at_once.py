@@ -18,15 +18,19 @@ from accounts.services import add_person, revoke_role
 from plans.lead_services import merge_leads
 from plans.models import Action, Lead, PrecisionChoice, ProgressUpdate
 from plans.services import reinstate_action, set_leads, withdraw_action
-from ratings.models import PeriodStatus, Rating, ReportingPeriod
+from ratings.models import ExpectedLevel, PeriodStatus, Rating, ReportingPeriod, Restatement
 from ratings.services import (
     ActionChanges,
+    Corrections,
+    NewLevel,
     NewRating,
     add_financial_year,
     add_period,
     close_period,
     rate,
     record_changes,
+    restate,
+    set_trajectory,
 )
 from ratings.services.sitting import DueDate
 from reporting.models import Report
@@ -312,3 +316,54 @@ def test_same_year_is_added_once(thurrock: Partnership, business: User) -> None:
 
     assert [type(each) for each in refusals(outcomes)] == [RuleBroken]
     assert ReportingPeriod.objects.count() == 4
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_of_two_restatements_at_once_one_wins(
+    action: Action, period: ReportingPeriod, business: User, administrator: User
+) -> None:
+    close_period(period=period, by=business)
+
+    def corrected(code: str, by: User) -> Callable[[], object]:
+        new = level(action, code)
+        corrections = Corrections([NewLevel(new.dimension, new.level, "Wrong sample.")])
+        mine = Action.objects.select_related("plan__partnership").get()
+        return lambda: restate(action=mine, period=period, corrections=corrections, seen_revision=1, by=by)
+
+    outcomes = at_once(corrected("green", business), corrected("blue", administrator))
+
+    assert [type(each) for each in refusals(outcomes)] == [ChangedMeanwhile]
+    assert Restatement.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_of_two_who_say_unchanged_at_once_one_wins(
+    action: Action, period: ReportingPeriod, business: User, administrator: User
+) -> None:
+    earlier = PeriodFactory.create(partnership=period.partnership, number=3)
+    rate(action=action, period=earlier, new=level(action, "green"), by=business)
+
+    def same(by: User) -> Callable[[], object]:
+        mine = Action.objects.select_related("plan__partnership").get()
+        changes = ActionChanges(unchanged=True)
+        return lambda: record_changes(action=mine, period=period, changes=changes, seen_revision=1, by=by)
+
+    outcomes = at_once(same(business), same(administrator))
+
+    assert len(refusals(outcomes)) == 1
+    assert Rating.objects.filter(period=period).count() == 1
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_of_two_trajectories_at_once_one_wins(
+    action: Action, period: ReportingPeriod, business: User, administrator: User
+) -> None:
+    def points(code: str, by: User) -> Callable[[], object]:
+        new = level(action, code)
+        table = {(new.dimension, period): [new.level]}
+        return lambda: set_trajectory(plan=action.plan, points=table, seen=[], by=by)
+
+    outcomes = at_once(points("green", business), points("blue", administrator))
+
+    assert [type(each) for each in refusals(outcomes)] == [ChangedMeanwhile]
+    assert ExpectedLevel.objects.count() == 1

@@ -97,6 +97,8 @@ def test_committee_reads_the_counts_of_the_minutes(told: None, client_for: Calla
         "18 actions identified: 16 blue and 2 amber",
         "14 actions identified: 1 blue, 4 green and 9 amber",
         "26 actions identified: 23 blue and 3 amber",
+        "11 complete: 11 claimed",
+        "16 complete: 1 verified, 15 claimed",
         "Shay and Ashley",
         "not yet ratified through governance processes",
         "The work has been embedded into the service.",

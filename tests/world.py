@@ -2,14 +2,28 @@
 
 from datetime import date
 
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from accounts.calendar_services import make_calendar_address
 from accounts.models import Partnership, User
-from plans.models import ActionPlan, LeadWording, Meeting
+from plans.models import Action, ActionPlan, DateRequest, Lead, LeadWording, Meeting
 from plans.services import withdraw_action
-from ratings.models import RatingScale
-from ratings.services import close_period
+from ratings.claims import claims_of
+from ratings.models import Challenge, Evidence, Level, Method, RatingScale, ReportingPeriod, VerificationOutcome
+from ratings.services import Finding, NewEvidence, add_evidence, close_period, verify
 from reporting.services import create_draft, publish_report
 from spreadsheets.services import import_document, stage_document
-from tests.factories import LeadFactory, PeriodFactory, RatingScaleFactory, ReviewFactory, a_rated_plan, rated
+from tests.factories import (
+    AgencyFactory,
+    LeadFactory,
+    PartnershipFactory,
+    PeriodFactory,
+    RatingScaleFactory,
+    ReviewFactory,
+    a_rated_plan,
+    rated,
+)
 
 World = dict[str, object]
 
@@ -43,12 +57,45 @@ def a_world(partnership: Partnership, *, by: User, lead_person: User, member: Us
         "period": period.pk,
         "period_closed": closed.pk,
         "member": member.pk,
+        **_asked(led, period, by),
         **_scales(plan.rating_setup.scale),
         "user": "1",
         "token": "set-password",
+        "feed_token": make_calendar_address(by=member),
+        **_agencies(partnership, group),
+        **_assured(led, beside, not_led.actions.get(), period, by),
         **_reports(partnership, plan, by),
         **_imports(partnership, by),
     }
+
+
+def _agencies(partnership: Partnership, group: Lead) -> World:
+    """One that stands behind a lead here, one that does so in a partnership elsewhere, one that does in both."""
+    elsewhere = PartnershipFactory.create(slug="southend")
+    agency, foreign, both = (AgencyFactory.create(name=name) for name in ("Health", "Borough Council", "Essex Police"))
+    Lead.objects.filter(pk=group.pk).update(agency=agency)
+    for there, whose in ((elsewhere, foreign), (elsewhere, both), (partnership, both)):
+        lead = LeadFactory.create(partnership=there, name=f"{whose} here", agency=whose)
+        plan = a_rated_plan(there, actions=1, title=f"Led by {whose}")
+        plan.actions.get().leads.add(lead, *([group] if there == partnership else []))
+    return {"agency": agency.pk, "agency_elsewhere": foreign.pk, "agency_of_both": both.pk}
+
+
+def _asked(action: Action, period: ReportingPeriod, by: User) -> World:
+    """A request for a new date, and a challenge, both open."""
+    now = timezone.now()
+    request = DateRequest.objects.create(
+        action=action,
+        wanted_on=date(2021, 9, 30),
+        wanted_precision="day",
+        reason="Staff are away.",
+        asked_by=by,
+        asked_at=now,
+    )
+    challenge = Challenge.objects.create(
+        action=action, period=period, question="What shows that it is embedded?", asked_by=by, asked_at=now
+    )
+    return {"date_request": request.pk, "challenge": challenge.pk}
 
 
 def _scales(scale: RatingScale) -> World:
@@ -59,6 +106,26 @@ def _scales(scale: RatingScale) -> World:
         "dimension": scale.dimensions.get().pk,
         "scale_beside": RatingScaleFactory.create(partnership=scale.partnership, name="Another scale").pk,
     }
+
+
+def _assured(led: Action, beside: Action, not_led: Action, period: ReportingPeriod, by: User) -> World:
+    """The led action is claimed, the one beside it is confirmed and waits for its checks; two have evidence."""
+    Level.objects.filter(scale=led.plan.rating_setup.scale, code="blue").update(needs_verification=True)
+    rating = rated(beside, "blue", period)
+    finding = Finding(VerificationOutcome.CONFIRMED, Method.AUDIT, "Ten files of ten.")
+    verification = verify(
+        action=beside, dimension=rating.dimension, finding=finding, seen_claim=claims_of(beside)[0].mark, by=by
+    )
+    return {
+        "check": verification.checks.all()[0].pk,
+        "evidence": _minutes(led, by).pk,
+        "evidence_not_led": _minutes(not_led, by).pk,
+    }
+
+
+def _minutes(action: Action, by: User) -> Evidence:
+    new = NewEvidence(shows="That it was agreed.", file=ContentFile(b"Agreed.", name="minutes.txt"))
+    return add_evidence(action=action, new=new, by=by)
 
 
 def _reports(partnership: Partnership, plan: ActionPlan, by: User) -> World:

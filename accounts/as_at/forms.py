@@ -16,10 +16,10 @@ class DayForm(GovukFormMixin, forms.Form):
     """A day, and the page of which it is asked."""
 
     day = forms.CharField(
-        label=_("Day"),
+        label=_("Date"),
         help_text=_("For example 3 5 2021. You will see it as it stood at the end of that day."),
         widget=DateParts,
-        error_messages={"required": _("Enter a day, such as 3 5 2021")},
+        error_messages={"required": _("Enter a date, such as 3 5 2021")},
     )
     page = forms.CharField(widget=forms.HiddenInput, required=False)
 

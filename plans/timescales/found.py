@@ -12,9 +12,15 @@ MONTH_SLIPS = (
     "decemeber|decmeber|decmber|decembr"
 )
 SLIP = re.compile(rf"(?<![a-z])(?:{MONTH_SLIPS})(?![a-z])", re.IGNORECASE)
+# Welsh boards write in both languages; the months that begin as the English ones do need no number of their own.
+WELSH_MONTHS = "ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr"
+WELSH_STARTS = {
+    "ion": 1, "chw": 2, "maw": 3, "ebr": 4, "mai": 5, "meh": 6, "gor": 7, "aws": 8, "med": 9, "hyd": 10, "tac": 11,
+    "rha": 12,
+}  # fmt: skip
 SLIP_STARTS = {"api": 4, "arp": 4, "agu": 8, "set": 9, "oco": 10, "oto": 10}
 MONTH = (
-    rf"(?<![A-Za-z])(?P<month>{MONTH_SLIPS}|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    rf"(?<![A-Za-z])(?P<month>{MONTH_SLIPS}|{WELSH_MONTHS}|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![A-Za-z])\.?"
 )
 # A year, or what was typed where a year belongs; never a time of day, an ordinal or a percentage.
@@ -61,7 +67,7 @@ def levelled(text: str) -> str:
 
 def month_number(word: str) -> int:
     start = word[:3].lower()
-    return SLIP_STARTS.get(start) or SHORT_MONTHS.index(start) + 1
+    return WELSH_STARTS.get(start) or SLIP_STARTS.get(start) or SHORT_MONTHS.index(start) + 1
 
 
 def year_number(digits: str) -> int:

@@ -6,11 +6,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts import as_at
 from accounts.form_errors import show_refusal
 from accounts.roles import Permission
 from accounts.rules import RuleBroken
@@ -35,7 +35,7 @@ class MeetingsPage(PartnershipView):
         return MeetingsForm(*data, groups=groups)
 
     def show(self, form: MeetingsForm, status: int = 200) -> HttpResponse:
-        today = timezone.localdate()
+        today = as_at.today()
         meetings = list(self.meetings)
         context = self.get_context_data(
             form=form,
@@ -47,6 +47,8 @@ class MeetingsPage(PartnershipView):
 
 
 class MeetingList(MeetingsPage):
+    shows_other_days = True
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return self.show(self.form())
 

@@ -35,6 +35,8 @@ class ChooseColumns(OneImport):
         return self.page(self.form())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.run.is_staged:
+            return self.too_late()
         form = self.form(request.POST)
         if not form.is_valid():
             return self.page(form, status=422)

@@ -50,6 +50,8 @@ class ChooseLeads(OneImport):
         return self.page(self.form())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.run.is_staged:
+            return self.too_late()
         form, go = self.form(request.POST), request.POST.get("go", "")
         if not form.is_valid():
             return self.page(form, status=422)

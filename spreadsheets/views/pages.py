@@ -3,7 +3,9 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.http import Http404
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -38,6 +40,12 @@ class OneImport(ImportPage):
     def place(self, route: str) -> str:
         """Another page of this import."""
         return reverse(route, kwargs={"partnership": self.partnership.slug, "pk": self.run.pk})
+
+    def too_late(self) -> HttpResponse:
+        """The page was left open, or come back to, after somebody committed what it was about."""
+        said = _("This import was committed already: what it was to write can no longer be changed.")
+        messages.error(self.request, said)
+        return redirect(self.place("spreadsheets:receipt"))
 
     def revision_for(self, form: forms.Form, status: int) -> int:
         """The state of the import that a form is sent from: of one that was out of date the state now, so that it can

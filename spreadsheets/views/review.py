@@ -50,6 +50,8 @@ class ReviewImport(OneImport):
         return self.page(self.sheet())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.run.is_staged:
+            return self.too_late()
         go = request.POST.get("go", "")
         sheet = self.sheet(request.POST)
         valid = sheet.is_valid()

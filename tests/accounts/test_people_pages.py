@@ -55,7 +55,7 @@ def test_people_shows_each_person_with_role_agency_and_what_it_allows(
     assert "Anna Example" in page
     assert "Strategic partner" in page
     assert "Essex Police" in page
-    assert "Sees every plan, the dashboard and all history; changes nothing." in page
+    assert "Sees every plan, the dashboard and all history; confirms what is claimed of actions" in page
     assert "by Admin Persona" in page
 
 

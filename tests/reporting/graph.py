@@ -7,9 +7,9 @@ from typing import cast
 from accounts.models import Partnership, User
 from plans.models import ActionPlan
 from ratings.models import ReportingPeriod
-from reporting.content import Content
 from reporting.models import Report
 from reporting.services import create_draft, publish_report
+from reporting.shown import Content
 from reviews.models import GovernanceStage, Review
 from tests.factories import (
     LeadFactory,

@@ -428,7 +428,7 @@ def test_the_dashboard_takes_a_fixed_number_of_queries(
     with CaptureQueriesContext(connection) as queries:
         dashboard(client)
 
-    assert len(queries) == 24
+    assert len(queries) == 28
 
 
 def test_six_hundred_actions_cost_no_more_queries(
@@ -443,7 +443,7 @@ def test_six_hundred_actions_cost_no_more_queries(
     with CaptureQueriesContext(connection) as queries:
         html = dashboard(client)
 
-    assert len(queries) == 24
+    assert len(queries) == 28
     assert "See all 300 actions" in html
 
 

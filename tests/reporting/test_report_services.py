@@ -293,4 +293,4 @@ def test_a_report_is_gathered_in_a_fixed_number_of_queries(thurrock: Partnership
     with CaptureQueriesContext(connection) as queries:
         facts_of(report, today=TODAY)
 
-    assert len(queries) == 16
+    assert len(queries) == 19

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook
+from openpyxl.styles import PatternFill
 
 from accounts.models import Partnership, User
 from spreadsheets.models import ColumnMapping, ImportRun
@@ -299,3 +300,21 @@ def test_sheet_that_was_not_taken_for_a_plan_is_read_once_its_column_is_chosen(
 
     assert before == 3
     assert run.rows.count() == 6
+
+
+def test_column_that_rates_by_colour_alone_shows_its_colours(
+    thurrock: Partnership, business: User, client_for: ClientFor
+) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Ref", "Action", "Lead", "Timescale", "RAG"])
+    for at, (words, colour) in enumerate((("Agree a form", "FF00B050"), ("Write to schools", "FFFF0000")), start=1):
+        sheet.append([at, words, "Board", "May 2031"])
+        sheet.cell(sheet.max_row, 5).fill = PatternFill("solid", fgColor=colour)
+    written = BytesIO()
+    book.save(written)
+    run = stage_document(partnership=thurrock, file_name="plan.xlsx", data=written.getvalue(), by=business)
+
+    [group] = client_for(business).get(f"/thurrock/import/{run.pk}/columns/").context["form"].groups
+
+    assert next(column.samples for column in group.columns if column.heading == "RAG") == ["(green)", "(red)"]

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from accounts.models import Partnership, User
+from ratings.models import LevelDefinition
 from spreadsheets.needs import notes, open_problems, usual_gaps
 from spreadsheets.services import commit_run
-from tests.factories import PeriodFactory
+from tests.factories import PeriodFactory, brag
 from tests.spreadsheets.test_import_page import SCR, filled_in, row_of, staged, staged_csv, text_of
 
 ClientFor = Callable[[User], Client]
@@ -46,7 +48,7 @@ def test_what_was_left_out_or_done_is_noted_and_asks_nobody(code: str) -> None:
     assert [each["code"] for each in notes(row)] == [code]
 
 
-@pytest.mark.parametrize("code", ["no_lead", "no_timescale"])
+@pytest.mark.parametrize("code", ["no_lead", "no_timescale", "progress_word"])
 def test_gap_asks_where_others_have_what_is_missing(code: str) -> None:
     rows = [row_with(code), row_with(), row_with()]
     usual = usual_gaps(rows)
@@ -54,7 +56,7 @@ def test_gap_asks_where_others_have_what_is_missing(code: str) -> None:
     assert [each["code"] for each in open_problems(rows[0], usual)] == [code]
 
 
-@pytest.mark.parametrize("code", ["no_lead", "no_timescale"])
+@pytest.mark.parametrize("code", ["no_lead", "no_timescale", "progress_word"])
 def test_gap_of_half_the_rows_is_noted_on_each_of_them(code: str) -> None:
     rows = [row_with(code), row_with(code), row_with(), row_with()]
     usual = usual_gaps(rows)
@@ -154,3 +156,67 @@ def test_row_without_lead_asks_where_others_have_one(
     sheet = client_for(business).get(f"/thurrock/import/{run.pk}/").context["sheet"]
 
     assert [seen.row.pk for seen in sheet.rows if seen.problems] == [row_of(run, "1").pk]
+
+
+STATUS = (
+    "Ref,Action,Lead,Timescale,Status\n1,Agree a form,Board,May 2031,In progress\n"
+    "2,Write to all schools,Board,June 2031,Complete\n3,Report to the executive,Board,July 2031,Not started\n"
+)
+
+
+def test_words_of_progress_in_place_of_every_level_ask_nobody(
+    thurrock: Partnership, business: User, client_for: ClientFor
+) -> None:
+    """Such a word is progress: in a plan that has no key nobody can be asked which level each of them is."""
+    run = staged_csv(thurrock, business, STATUS)
+
+    sheet = client_for(business).get(f"/thurrock/import/{run.pk}/").context["sheet"]
+
+    assert sheet.needing == 0
+    assert [seen.row.staged.progress for seen in sheet.rows] == ["In progress", "Complete", "Not started"]
+    assert all("tells progress and names no level" in seen.notices[0] for seen in sheet.rows)
+
+
+KEYED = (
+    "Ref,Action,Lead,Timescale,RAG\n1,Agree a form,Board,May 2031,Green\n2,Write to all schools,Board,June 2031,Red\n"
+    "Key,,,,\nGreen,Done and seen to work,,,\nRed,Late or not begun,,,\n"
+)
+
+
+def test_scale_to_be_made_is_shown_with_its_wording_before_anything_is_written(
+    thurrock: Partnership, business: User, client_for: ClientFor
+) -> None:
+    run = staged_csv(thurrock, business, KEYED)
+    run.period = PeriodFactory.create(partnership=thurrock)
+    run.save()
+
+    text = text_of(client_for(business).get(f"/thurrock/import/{run.pk}/changes/"))
+
+    assert run.new_scale == "key"
+    assert "Done and seen to work" in text
+    assert "Late or not begun" in text
+    assert text.index("A rating scale is made") < text.index("Late or not begun") < text.index('name="seen"')
+
+
+def test_colours_with_a_key_of_their_own_are_not_read_in_a_scale_that_means_otherwise(
+    thurrock: Partnership, business: User
+) -> None:
+    """Here green is complete but not yet embedded; in the file it is on track."""
+    ours = brag(thurrock)
+    theirs = KEYED.replace("Done and seen to work", "On track, no concerns")
+    plain = KEYED[: KEYED.index("Key")]
+
+    keyed, unkeyed = staged_csv(thurrock, business, theirs, "One.csv"), staged_csv(thurrock, business, plain, "Two.csv")
+
+    assert (keyed.scale, keyed.new_scale) == (None, "key")
+    assert (unkeyed.scale, unkeyed.new_scale) == (ours, "")
+
+
+def test_colours_with_the_very_key_of_a_scale_are_read_in_it(thurrock: Partnership, business: User) -> None:
+    ours = brag(thurrock)
+    for level, text in (("green", "Done and seen to work."), ("red", "Late, or not begun")):
+        LevelDefinition.objects.create(level=ours.levels.get(code=level), text=text, valid_from=date(2020, 4, 1))
+
+    run = staged_csv(thurrock, business, KEYED)
+
+    assert (run.scale, run.new_scale) == (ours, "")

@@ -599,7 +599,7 @@ def test_list_of_imports_costs_the_same_queries_at_one_and_at_three(
         staged(thurrock, business)
     client = client_for(business)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         client.get("/thurrock/import/")
 
 
@@ -611,3 +611,17 @@ def test_review_page_costs_the_same_queries_however_many_rows(
 
     with django_assert_num_queries(12):
         client.get(f"/thurrock/import/{run.pk}/")
+
+
+@pytest.mark.parametrize("page", ["", "columns/", "leads/"])
+def test_page_that_was_left_open_after_the_commit_leads_to_the_receipt(
+    thurrock: Partnership, business: User, client_for: ClientFor, page: str
+) -> None:
+    """Even where what it says cannot be read any more: nothing of it is shown as if it could still be saved."""
+    run = staged_csv(thurrock, business, "Ref,Action,Lead,Timescale\n1,Agree a form,Board,May 2031\n")
+    commit_run(run=run, by=business)
+
+    answer = client_for(business).post(f"/thurrock/import/{run.pk}/{page}", {"seen_revision": "x"}, follow=True)
+
+    assert answer.redirect_chain[-1][0] == f"/thurrock/import/{run.pk}/receipt/"
+    assert "This import was committed already" in text_of(answer)

@@ -8,6 +8,7 @@ from django.test import Client
 
 from accounts.models import Partnership, User
 from spreadsheets.models import ImportRun
+from tests.factories import PeriodFactory
 from tests.spreadsheets.test_import_page import text_of
 
 ClientFor = Callable[[User], Client]
@@ -85,3 +86,22 @@ def test_unfinished_imports_are_listed_with_what_is_left_to_do(
 
     assert "Not finished yet" in text
     assert "1 row needs a person first" in text
+
+
+def test_unfinished_import_says_what_is_left_of_the_plan_as_a_whole(
+    thurrock: Partnership, business: User, client_for: ClientFor
+) -> None:
+    client = client_for(business)
+    rated = "Ref\tAction\tLead\tTimescale\tRAG\n1\tAgree a form\tHarbour Trust\tMay 2031\tRed\n"
+    client.post("/thurrock/import/", {"pasted": rated})
+
+    before = text_of(client.get("/thurrock/import/"))
+    run = ImportRun.objects.get()
+    run.leads_to_create, run.period = ["Harbour Trust"], PeriodFactory.create(partnership=thurrock)
+    run.save()
+    after = text_of(client.get("/thurrock/import/"))
+
+    assert "the period of its ratings is to be chosen" in before
+    assert "1 lead is not known here" in before
+    assert "is to be chosen" not in after
+    assert "not known here" not in after

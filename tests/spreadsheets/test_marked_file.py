@@ -198,3 +198,16 @@ def test_marked_file_is_handed_out_as_a_download_to_those_who_may_import(
     assert answer["Content-Disposition"] == 'attachment; filename="plan-marked.xlsx"'
     assert (answer["X-Content-Type-Options"], answer["Cache-Control"]) == ("nosniff", "private, no-store")
     assert [client_for(person).get(address).status_code for person in (scrutineer, committee)] == [403, 404]
+
+
+def test_what_the_import_would_refuse_is_marked_in_its_cell(thurrock: Partnership, business: User) -> None:
+    book = a_workbook()
+    long = "A." + "1" * 60
+    book["Action Plan"]["A3"] = long
+    run = staged(thurrock, bytes_of(book), "plan.xlsx", business)
+
+    made = marked_file(run)
+    cell = load_workbook(BytesIO(made.data))["Action Plan"]["A3"]
+
+    assert cell.comment is not None
+    assert "the reference is longer than 40 characters: shorten it." in cell.comment.text

@@ -175,3 +175,29 @@ def test_scale_has_no_more_levels_than_there_are_shapes() -> None:
     levels = shape_from("Many", {"0", "1", "2", "3", "4", "5", "6"}, [], {}).levels
 
     assert len(levels) == len({level.shape for level in levels}) == 6
+
+
+def with_words_explained(*explained: list[str], under: str = "Key") -> DraftPlan:
+    plan = [
+        ["Ref", "Action", "Lead", "Due", "Status"],
+        ["1", "Agree the guide with schools", "Police", "May 2031", "Complete"],
+        ["2", "Share the guide with all staff", "Health", "June 2031", "In progress"],
+        [under],
+    ]
+    book, _ = workbook([*plan, *explained], "Plan")
+    return plan_in(book)
+
+
+def test_key_of_words_of_progress_below_the_plan_is_no_action() -> None:
+    explained = [["Complete", "Seen by the group"], ["In progress", "Work has begun"], ["On hold", "Waits for funds"]]
+
+    plan = with_words_explained(*explained)
+
+    assert [action.reference for action in plan.actions] == ["1", "2"]
+    assert all(any(words in text for _table, _row, text in plan.ignored) for _word, words in explained)
+
+
+def test_actions_below_a_banner_that_is_no_key_stay_actions() -> None:
+    more = [["Complete", "Write the closing report"], ["In progress", "Train the new staff"]]
+
+    assert len(with_words_explained(*more, under="Further work").actions) > 2

@@ -154,7 +154,7 @@ def test_status_words_without_a_key_are_progress_and_no_level() -> None:
 
     assert levels(plan) == [[(None, None)], [(None, None)]]
     assert [action.progress for action in plan.actions] == ["Complete", "In progress"]
-    assert all("unknown_level" in codes(action) for action in plan.actions)
+    assert all("progress_word" in codes(action) for action in plan.actions)
 
 
 @pytest.mark.parametrize(
