@@ -13,6 +13,7 @@ from spreadsheets.recognise.cards import upright
 from spreadsheets.recognise.doubts import note_incomplete
 from spreadsheets.recognise.entries import Entry
 from spreadsheets.recognise.key import key_entries
+from spreadsheets.recognise.labels import cards_of_paragraphs, columns_for_labels
 from spreadsheets.recognise.levels import level_of, level_of_fill
 from spreadsheets.recognise.line import TITLE, Line
 from spreadsheets.recognise.naming import kind_of_plan, plan_year, stated_counts, time_span, title_of
@@ -30,10 +31,11 @@ from spreadsheets.recognise.outline import (
 )
 from spreadsheets.recognise.periods import period_in
 from spreadsheets.recognise.references import find_references
-from spreadsheets.recognise.repeated_periods import one_per_reference
+from spreadsheets.recognise.repeated_periods import one_per_reference, period_by_sheet
 from spreadsheets.recognise.rows import lines_of
 from spreadsheets.recognise.sections import Section, draft_sections, name_by_sheet, sections_of
 from spreadsheets.recognise.splitting import parts_of
+from spreadsheets.recognise.ticks import one_column_for_ticks
 from spreadsheets.recognise.verdicts import tables
 
 __all__ = ["UnreadableDocument", "draft_plan", "read_plan"]
@@ -68,6 +70,9 @@ def read_plan(
     if sum(not row.blank for grid in document.grids for row in grid.rows) > MOST_ROWS:
         raise UnreadableDocument(TOO_MANY_ROWS)
     plan = draft_plan(document, known_leads=known_leads, split=split, columns=columns)
+    if not plan.actions and document.paragraphs:
+        document = cards_of_paragraphs(document)
+        plan = draft_plan(document, known_leads=known_leads, split=split, columns=columns)
     if not plan.actions:
         raise UnreadableDocument(NO_TABLE)
     return plan
@@ -81,7 +86,7 @@ def draft_plan(
     columns: Mapping[str, str] | None = None,
 ) -> DraftPlan:
     """What was understood of a document that was read; a plan without actions where it holds none."""
-    lines = lines_of(upright(without_hidden(document)), columns)
+    lines = lines_of(_in_columns(without_hidden(document)), columns)
     entries = _entries(lines, in_sheet=document.form == "sheet")
     dimensions = dimensions_of(lines)
     key = key_entries(key_texts(document, lines), dimensions)
@@ -115,11 +120,17 @@ def draft_plan(
     )
 
 
+def _in_columns(document: Document) -> Document:
+    """Every table with a column for each field, however the document lays them out."""
+    return upright(columns_for_labels(one_column_for_ticks(document)))
+
+
 def _entries(lines: Sequence[Line], *, in_sheet: bool) -> list[Entry]:
     entries = entries_of(lines, in_sheet=in_sheet)
     find_references(entries)
     if in_sheet:
         name_by_sheet(entries)
+        period_by_sheet(entries)
     entries = one_per_reference(entries)
     note_incomplete(entries)
     return entries

@@ -16,6 +16,7 @@ from openpyxl.utils.cell import column_index_from_string, range_boundaries
 from spreadsheets.readers.archive import Archive
 from spreadsheets.readers.colours import hex_of, theme_colours
 from spreadsheets.readers.grid import Cell, Grid, Row
+from spreadsheets.readers.icons import icon_rules, with_icons
 
 # The second form is that of rules which look at another sheet; Excel keeps them apart, with their colours in them.
 CONDITIONAL = re.compile(
@@ -95,11 +96,18 @@ def with_conditional_fills(grids: Sequence[Grid], parts: Mapping[str, bytes], ar
     try:
         looks = Looks(*_fills(archive), {grid.name: _texts(grid) for grid in grids})
         names = _part_names(archive)
-        return tuple(
-            _filled(grid, list(_rules(parts.get(names.get(grid.name, ""), b""), looks, grid.name))) for grid in grids
-        )
+        return tuple(_by_rules(grid, parts.get(names.get(grid.name, ""), b""), looks) for grid in grids)
     except (etree.LxmlError, ValueError, KeyError, TypeError):
         return tuple(grids)  # rules that cannot be made out only cost their colours
+
+
+def _by_rules(grid: Grid, part: bytes, looks: Looks) -> Grid:
+    if not part:
+        return grid
+    root = etree.fromstring(
+        b'<all xmlns:x14ac="x" xmlns:xr="x" xmlns:x14="x" xmlns:xm="x">' + part + b"</all>", _parser()
+    )
+    return with_icons(_filled(grid, list(_rules(root, looks, grid.name))), list(icon_rules(root)))
 
 
 def _filled(grid: Grid, rules: list[Rule]) -> Grid:
@@ -128,12 +136,7 @@ def _filled_cell(cell: Cell, row: int, column: int, rules: Sequence[Rule], texts
     return replace(cell, fill=fill) if fill else cell
 
 
-def _rules(part: bytes, looks: "Looks", sheet: str) -> Iterator[Rule]:
-    if not part:
-        return
-    root = etree.fromstring(
-        b'<all xmlns:x14ac="x" xmlns:xr="x" xmlns:x14="x" xmlns:xm="x">' + part + b"</all>", _parser()
-    )
+def _rules(root: "etree._Element", looks: "Looks", sheet: str) -> Iterator[Rule]:
     for block in root:
         areas = [range_boundaries(area) for area in (block.get("sqref") or _inside(block, "sqref")).split()]
         for rule in block:

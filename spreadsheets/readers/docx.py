@@ -20,7 +20,7 @@ from spreadsheets.readers.colours import theme_colours
 from spreadsheets.readers.grid import Cell, Document, Grid, Paragraph, Row, UnreadableDocument
 from spreadsheets.readers.word_colours import fill_of_cell, ink_of_cell
 from spreadsheets.readers.word_lists import ListNumbers
-from spreadsheets.readers.word_text import W, is_bold, paragraph_text, value_of
+from spreadsheets.readers.word_text import FALLBACK, W, is_bold, paragraph_text, value_of
 
 MOST_CELLS = 300_000
 _THEME = re.compile(r"word/theme/[^/]+\.xml")
@@ -142,8 +142,16 @@ def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
     for child in parent:
         if child.tag in (f"{W}p", f"{W}tbl"):
             yield child
+            yield from _boxed_tables(child)
         elif child.tag in _WRAPPERS:
             yield from _blocks(child)
+
+
+def _boxed_tables(block: etree._Element) -> Iterator[etree._Element]:
+    """The tables in a paragraph's text boxes; their words outside tables are the paragraph's own."""
+    for box in block.iter(f"{W}txbxContent") if block.tag == f"{W}p" else ():
+        if next(box.iterancestors(FALLBACK), None) is None:  # Word keeps each box a second time for old readers
+            yield from (inner for inner in _blocks(box) if inner.tag == f"{W}tbl")
 
 
 def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:

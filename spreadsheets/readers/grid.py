@@ -1,6 +1,6 @@
 """What every reader makes of a file: paragraphs, and grids of rows of cells that know where they stood."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 
@@ -35,13 +35,15 @@ class Cell:
 class Row:
     """`number` is the row's number as the person sees it.
 
-    A row that was put together from others, as from a card, has those as its `sources`.
+    A row that was put together from others, as from a card, has those as its `sources`; `above` are the headings of
+    their columns where they stood under any.
     """
 
     number: int
     cells: tuple[Cell, ...]
     hidden: bool = False
     sources: tuple["Row", ...] = ()
+    above: tuple[str, ...] = ()
 
     @property
     def blank(self) -> bool:
@@ -101,6 +103,13 @@ class Document:
         for grid in self.grids:
             for row in grid.rows:
                 yield from (cell.text for cell in row.cells if not cell.blank and not cell.repeated)
+
+
+def reshaped(row: Row, cells: Sequence[Cell], headings: Sequence[Cell]) -> Row:
+    """The row with other cells, which still knows how it stood in the file and under which headings."""
+    if row.sources:
+        return replace(row, cells=tuple(cells))
+    return replace(row, cells=tuple(cells), sources=(row,), above=tuple(cell.text for cell in headings))
 
 
 def _widened(row: Row, width: int) -> Row:

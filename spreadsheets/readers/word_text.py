@@ -3,10 +3,15 @@
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MARKS = {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+# Signs of the fonts Wingdings and Wingdings 2, which Word keeps by their place in the font.
+_SIGNS = {
+    "FC": "✓", "50": "✓", "FB": "✗", "4F": "✗", "FE": "☑", "52": "☑", "FD": "☒", "54": "☒", "A8": "☐", "6F": "☐",
+    "A3": "☐",
+}  # fmt: skip
 # Struck-out text, and tables or properties that hold no words of this paragraph.
-_SILENT = {f"{W}del", f"{W}moveFrom", f"{W}tbl", f"{W}pPr", f"{W}rPr", _FALLBACK}
+_SILENT = {f"{W}del", f"{W}moveFrom", f"{W}tbl", f"{W}pPr", f"{W}rPr", FALLBACK}
 
 
 def paragraph_text(paragraph: etree._Element) -> str:
@@ -21,12 +26,19 @@ def _collect(element: etree._Element, pieces: list[str]) -> None:
         tag = child.tag
         if tag == f"{W}t":
             pieces.append(child.text or "")
+        elif tag == f"{W}sym":
+            pieces.append(_sign(child))
         elif tag in _MARKS:
             pieces.append(_MARKS[tag])
         elif tag == f"{W}br":
             pieces.append("" if child.get(f"{W}type") in ("page", "column") else "\n")
         elif tag not in _SILENT:
             _collect(child, pieces)
+
+
+def _sign(symbol: etree._Element) -> str:
+    in_wingdings = (symbol.get(f"{W}font") or "").startswith("Wingdings")
+    return _SIGNS.get((symbol.get(f"{W}char") or "").upper()[-2:], "") if in_wingdings else ""
 
 
 def value_of(element: etree._Element, *path: str) -> str | None:

@@ -166,8 +166,6 @@ def _timescale_problems(entry: Entry, timescale: Timescale, name: str) -> list[P
 
 def _status_told(entry: Entry) -> str | None:
     """A word such as "Complete" under the ratings is progress, where nothing else tells any."""
-    if _has_column(entry, v.PROGRESS):
-        return None
     told = [cell.text for cell in entry.ratings if _tells_progress(cell)]
     return told[-1] if told else None
 
@@ -199,7 +197,7 @@ def _by_key(entry: Entry, draft: DraftAction, name: str) -> list[Problem]:
 def _rating_problem(rating: DraftRating, name: str) -> Problem:
     if status_in(rating.text):
         return Problem(
-            "unknown_level",
+            "progress_word",
             f"{name}: {squeezed(rating.text)!r} tells progress and names no level, and the plan has no key that says "
             "which it is: choose a level, or leave it unrated.",
             v.RATING,

@@ -12,10 +12,11 @@ from spreadsheets.recognise.columns import Column
 from spreadsheets.recognise.continuation import expects_reference, finishes, goes_on, joined
 from spreadsheets.recognise.entries import Entry, Objective, Placed, RatingCell, placed_rows, shift_problem
 from spreadsheets.recognise.levels import level_of_fill
-from spreadsheets.recognise.line import BANNER, DATA, OBJECTIVE, Line
+from spreadsheets.recognise.line import BANNER, DATA, OBJECTIVE, OTHER, TOLD, Line
 from spreadsheets.recognise.looks import is_timescale
-from spreadsheets.recognise.neighbours import is_revised_date
+from spreadsheets.recognise.neighbours import is_first_date, is_revised_date
 from spreadsheets.recognise.parents import covers, parent_of
+from spreadsheets.recognise.shifts import STRAIGHT
 
 _CARRIED = (v.OBJECTIVE, v.SECTION, v.REFERENCE, v.RATING, v.EXTRA)  # not among an entry's plain texts
 
@@ -33,6 +34,8 @@ def entries_of(lines: Sequence[Line], *, in_sheet: bool) -> list[Entry]:
             assembly.take_banner(line, line.banner)
         elif line.kind == OBJECTIVE:
             assembly.take_objective(line)
+        elif line.kind == TOLD:
+            assembly.take_told(line)
         elif line.kind == DATA and at in rows:
             assembly.take_row(rows[at], numbered=numbered[id(rows[at].layout)])
         elif line.kind == DATA:
@@ -68,6 +71,19 @@ class _Assembly:
         number, text = parent_of(line)
         self._objective = Objective(text, number=number)
         self._after_banner, self._fresh = False, True
+
+    def take_told(self, line: Line) -> None:
+        """A row below an action that tells its progress or how it is measured."""
+        last = self.entries[-1] if self.entries and not self._fresh else None
+        if last is None or line.told is None or line.layout is None:
+            line.kind = OTHER
+            return
+        name, text = line.told
+        before = last.text(name)
+        last.texts[name] = f"{before}\n{text}" if before else text
+        row = Placed(line, line.layout, {}, STRAIGHT)
+        last.rows.append(row)
+        last.joined.append(row)
 
     def take_row(self, row: Placed, *, numbered: bool) -> None:
         self._enter(row.line)
@@ -218,12 +234,14 @@ def _extra(row: Placed) -> list[tuple[str, str]]:
 def _first_date(row: Placed) -> dict[str, str]:
     """The date as it was first, where the column of those that moved is blank."""
     index = row.layout.index_of(v.TIMESCALE)
-    if index is None or not is_revised_date(row.layout.heading_at(index)):
+    if index is None:
         return {}
+    is_revised = is_revised_date(row.layout.heading_at(index))
     told = [
         text
         for column, text in _cells(row)
-        if column.field == v.EXTRA and v.heading_weights(column.heading).get(v.TIMESCALE) and is_timescale(text)
+        if column.field == v.EXTRA and (is_revised or is_first_date(column.heading))
+        if v.heading_weights(column.heading).get(v.TIMESCALE) and is_timescale(text)
     ]
     return {v.TIMESCALE: told[0]} if told else {}
 

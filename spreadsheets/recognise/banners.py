@@ -25,6 +25,7 @@ _SECTION_LEAD = re.compile(
 )
 _TOTAL = re.compile(r"\s*(?:grand |sub-?)?totals?\b.{0,30}", re.IGNORECASE)
 _MOST_WORDS = 40
+_WIDE = 3  # columns that a title is merged across, where a number stands before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,9 @@ def split_banner(row: Row) -> Banner | None:
     numbered, title = NUMBERED_LABEL.fullmatch(row.cells[0].text), row.cells[filled[1]].text
     if numbered and not numbered["title"] and has_letters(title) and not is_timescale(title):
         return _numbered(numbered, title)
+    if is_reference(row.cells[0].text) and row.cells[filled[1]].span >= _WIDE and words(title) <= _MOST_WORDS:
+        banner = numbered_banner(row.cells[0].text, title)
+        return replace(banner, shape="number in capitals") if title.upper() == title else banner
     return None
 
 

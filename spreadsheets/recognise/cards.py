@@ -3,6 +3,7 @@
 A card is set upright, so that all that follows sees a row of headings and a row for each action.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +17,10 @@ _MOST_ROWS = 60
 _PAIRS = 2  # of label and text in a row of a card; more labels are headings of columns
 _FIELDS_NEEDED = 3
 _NOTHING = Cell("", "")
+_FEW = 3  # one in so many texts may look like a label ("Training Lead") where the columns are numbered
+_HEAD = re.compile(
+    r"\s*(?:(?:action|recommendation|objective|finding|issue|item|task|root cause|no\.?)\s*)?\d{1,2}\s*", re.IGNORECASE
+)
 _GROUP = (v.OBJECTIVE, v.SECTION, v.REFERENCE)  # of a card, for all of its actions
 
 
@@ -34,11 +39,18 @@ def upright(document: Document) -> Document:
 
 def _turned(grid: Grid) -> Grid:
     rows = [row for row in grid.rows if row.filled()]
-    if not 2 < len(rows) <= _MOST_ROWS or grid.width < 2 or sum(map(_label, rows[0].cells)) > _PAIRS:
+    if not 2 < len(rows) <= _MOST_ROWS or grid.width < 2:
         return grid
+    numbered = _numbers_columns(rows[0])
     labelled = [row for row in rows if _label(row.cells[0])]
     fields = {name for row in labelled for name in _fields(row.cells[0].text)}
-    if len(labelled) * 10 < len(rows) * 7 or len(fields) < _FIELDS_NEEDED or not _makes_plan(fields):
+    if not numbered and sum(map(_label, rows[0].cells)) > _PAIRS:
+        return grid
+    if (
+        len(labelled) * 10 < len(rows) * (5 if numbered else 7)
+        or len(fields) < _FIELDS_NEEDED
+        or not _makes_plan(fields)
+    ):
         return grid
     across = _records_across(rows)
     records = _numbered_apart(across or _with_something(_records_down(rows)))
@@ -76,13 +88,23 @@ def _records_across(rows: Sequence[Row]) -> list[_Record]:
     """One action to a column, where several columns beside the labels are filled all the way down."""
     width = max(len(row.cells) for row in rows)
     filled = [at for at in range(1, width) if sum(1 for row in rows if not row.cells[at].blank) * 2 > len(rows)]
-    if len(filled) < 2 or any(_label(row.cells[at]) for row in rows for at in filled) or len(filled) >= len(rows):
+    body = rows[1:] if _numbers_columns(rows[0]) else rows
+    labels = sum(1 for row in body for at in filled if _label(row.cells[at]))
+    pairs = labels > 0 if body is rows else labels * _FEW > len(body) * len(filled)
+    if len(filled) < 2 or pairs or len(filled) >= len(rows):
         return []
     records = [_Record(list(rows)) for _ in filled]
     for row in rows:
         for record, at in zip(records, filled, strict=True):
-            record.cells[row.cells[0].text] = row.cells[at]
+            record.cells[row.cells[0].text if row in body else "No."] = row.cells[at]
     return records
+
+
+def _numbers_columns(row: Row) -> bool:
+    """ "Action 1", "Action 2" above the columns of a table that has its headings down the side."""
+    heads = [cell.text for cell in row.cells[1:] if not cell.blank]
+    found = [_HEAD.fullmatch(head) for head in heads]
+    return row.cells[0].blank and len(heads) > 1 and all(found) and len(set(heads)) == len(heads)
 
 
 def _records_down(rows: Sequence[Row]) -> Iterator[_Record]:

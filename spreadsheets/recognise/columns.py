@@ -1,14 +1,14 @@
 """Which column holds what: by its heading, and by what its cells hold where the heading says too little."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from spreadsheets.readers.grid import Cell
 from spreadsheets.recognise import vocabulary as v
 from spreadsheets.recognise.expected import Steps, expected_steps
 from spreadsheets.recognise.fits import TEXTS, fit
-from spreadsheets.recognise.looks import NUMBERED_LABEL, asks_for_something, words
+from spreadsheets.recognise.looks import NUMBERED_LABEL, asks_for_something, is_reference, words
 from spreadsheets.recognise.neighbours import settle
 from spreadsheets.recognise.rated_columns import dimensions, is_inked, keep_current_rating, keep_latest_update
 from spreadsheets.recognise.reasons import CHOSEN, reason_for
@@ -64,8 +64,7 @@ def layout_of(
 ) -> Layout:
     """The fields of the columns under these headings; `columns` are the cells below each.
 
-    `given` has the field that a person chose for a heading ("Column 3" where it has none); it stands before all that is
-    guessed.
+    `given` has the field that a person chose for a heading ("Column 3" where it has none), which stands before guesses.
     """
     values = [[cell.text for cell in cells if not cell.blank] for cells in columns]
     told = {v.plain(heading): name for heading, name in (given or {}).items()}
@@ -77,6 +76,7 @@ def layout_of(
     _choose_labelled_references(chosen, weights, values)
     _choose_by_heading(chosen, weights, columns, values)
     _choose_by_content(chosen, weights, columns, values)
+    _take_numbers_for_references(chosen, weights, values, settled)
     _promote_action(chosen, headings, values)
     if not settled:
         settle(chosen, headings, columns)
@@ -189,6 +189,16 @@ def _choose_by_content(
         best = max(fits, key=lambda at: fits[at], default=None)
         if best is not None and fits[best] >= enough and field not in chosen.values():
             chosen[best] = field
+
+
+def _take_numbers_for_references(
+    chosen: dict[int, str], weights: list[dict[str, int]], values: list[list[str]], settled: Collection[int]
+) -> None:
+    """ "Rec." over 1, 2 and 3 numbers the actions: a text that is wanted is more than a number."""
+    for at, texts in enumerate([] if settled else values):  # what a person chose, and what follows from it, stands
+        text_is_due = chosen.get(at, v.EXTRA) in TEXTS or {v.ACTION, v.OBJECTIVE} & set(weights[at])
+        if text_is_due and texts and all(map(is_reference, texts)) and v.REFERENCE not in chosen.values():
+            chosen[at] = v.REFERENCE
 
 
 def _promote_action(chosen: dict[int, str], headings: Sequence[str], values: list[list[str]]) -> None:

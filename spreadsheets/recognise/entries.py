@@ -53,7 +53,7 @@ class Placed:
         """The row as it stands in the file, not as it was moved; of a card all the rows that it was made from."""
         row, layout = self.line.row, self.layout
         if row.sources:
-            return [self._origin(some, [some.cells[0].text] * len(some.cells)) for some in row.sources]
+            return [self._origin(some, row.above or [some.cells[0].text] * len(some.cells)) for some in row.sources]
         return [self._origin(row, [layout.heading_at(at) for at in range(len(row.cells))])]
 
     def _origin(self, row: Row, headings: Sequence[str]) -> Origin:

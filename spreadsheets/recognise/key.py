@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from spreadsheets.draft import DraftKeyEntry
 from spreadsheets.readers.grid import Cell, Row
@@ -31,6 +32,7 @@ _OF_A_PLAN = (v.ACTION, v.LEAD, v.TIMESCALE)
 _MOST_ROWS = 10
 _MOST_IN_ROW = 4
 _FEW = 5
+_PAIR = 2
 _FEW_SAID = 12
 _MOST_SAID = 150  # words of a sentence that explains the levels
 _EACH = re.compile(
@@ -144,6 +146,28 @@ def keyed_rows(rows: Sequence[Row], name: str = "") -> dict[int, Pairs]:
         if len(row.filled()) == 1 and _INTRODUCED.fullmatch(row.cells[row.filled()[0]].text):
             freely = {**_small_key(rows[at : at + _MOST_ROWS], name), **freely}
     return {number: pairs or freely.get(number, ()) for number, pairs in strictly.items()}
+
+
+def worded_rows(rows: Sequence[Row]) -> set[int]:
+    """The numbers of rows below "Key" that explain words of progress: "Complete | Seen by the group".
+
+    Such a word is no level of a scale, and what explains it is no action.
+    """
+    found: set[int] = set()
+    for at, row in enumerate(rows):
+        filled = row.filled()
+        if len(filled) != 1 or not is_key_heading(row.cells[filled[0]].text):
+            continue
+        pairs = list(takewhile(_explains_word, rows[at + 1 : at + 1 + _MOST_ROWS]))
+        told = sum(1 for each in pairs if status_in(each.cells[each.filled()[0]].text))
+        if told > 1 and told * 2 >= len(pairs):
+            found |= {row.number, *(each.number for each in pairs)}
+    return found
+
+
+def _explains_word(row: Row) -> bool:
+    filled = row.filled()
+    return len(filled) == _PAIR and words(row.cells[filled[0]].text) <= _FEW and filled[1] - filled[0] == 1
 
 
 def _told_pairs(row: Row) -> Pairs:

@@ -6,10 +6,12 @@ from functools import lru_cache
 
 from spreadsheets.recognise.status_words import status_in
 
-# Older scales wrote yellow or orange for what is now amber.
+# Older scales wrote yellow or orange for what is now amber; Welsh boards write in both languages.
 _WORDS = {
     "red": "red", "amber": "amber", "yellow": "amber", "orange": "amber", "green": "green", "blue": "blue",
     "grey": "grey", "gray": "grey", "purple": "purple",
+    "coch": "red", "oren": "amber", "ambr": "amber", "melyn": "amber", "gwyrdd": "green", "glas": "blue",
+    "llwyd": "grey", "porffor": "purple",
 }  # fmt: skip
 _LETTERS = {"r": "red", "a": "amber", "y": "amber", "g": "green", "b": "blue"}
 _ORDER = ("amber", "blue", "green", "red", "grey", "purple")  # of the two in "Amber/Green", whichever way round
@@ -31,6 +33,9 @@ _NAMED = (
 _ALONE = re.compile(rf"\W*{_NAMED}({LEVEL_WORD})\W*(?:rag|rating|rated|status)?\W*", re.IGNORECASE)
 _BEFORE_MORE = re.compile(rf"\W*{_NAMED}({LEVEL_WORD})\s*(?:[-–—:,(;/=]|\n)\s*(?P<more>.+)", re.IGNORECASE | re.DOTALL)
 _LETTER_BEFORE = re.compile(r"\W*([RAGBY])\s*(?:[-–—:=(/]|\)\s)\s*(?P<more>.+)", re.DOTALL)
+_DAY = re.compile(
+    r"\W*\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)\W*|[^\W\d_]{3,9}[ '’-]{1,2}(?:20)?\d\d\W*"
+)  # "G (12/05/21)"
 _AFTER_MORE = re.compile(rf"(?P<more>[^-–—:,(/]+?)\s*[-–—:,(/]\s*({LEVEL_WORD}|[RAGBY])\W*", re.IGNORECASE)
 _TWO = re.compile(
     rf"\W*({LEVEL_WORD}|[ragby])\s*(?:/|-|–|—|\\|&|\bto\b|\band\b|\bor\b)\s*({LEVEL_WORD}|[ragby])\W*", re.IGNORECASE
@@ -84,7 +89,7 @@ def _with_more(text: str, *, signed: bool) -> str | None:
     if found and not _ANY.search(found["more"]):
         return _WORDS[found.group(1).lower()]
     found = _LETTER_BEFORE.fullmatch(text)
-    if found and status_in(found["more"]):
+    if found and (status_in(found["more"]) or _DAY.fullmatch(found["more"])):
         return _one(found.group(1))
     found = _AFTER_MORE.fullmatch(text)
     if found and status_in(found["more"]) and not _ANY.search(found["more"]):

@@ -8,10 +8,10 @@ from spreadsheets.recognise.columns import Layout
 
 (
     DATA, BANNER, HEADING, TITLE, KEY, DASHES, SECTION_LEAD, TOTAL, OTHER, INSTRUCTION, UNFILLED, REPEATED, SUMMARY,
-    NOTE, OBJECTIVE,
+    NOTE, OBJECTIVE, TOLD,
 ) = (
     "data", "banner", "heading", "title", "key", "dashes", "section lead", "total", "other", "instruction", "unfilled",
-    "repeated", "summary", "note", "objective",
+    "repeated", "summary", "note", "objective", "told",
 )  # fmt: skip
 
 
@@ -19,7 +19,8 @@ from spreadsheets.recognise.columns import Layout
 class Line:
     """A row with the texts above its columns; `opens` marks the first of a table that has no headings of its own.
 
-    `band` is the fill that the whole row wears for looks alone, and that says nothing of any of its cells.
+    `band` is the fill that the whole row wears for looks alone, and that says nothing of any of its cells; `told` are
+    the field and the text that a row tells of the action above it.
     """
 
     table: str
@@ -30,6 +31,7 @@ class Line:
     banner: Banner | None = None
     opens: bool = False
     band: str | None = None
+    told: tuple[str, str] | None = None
 
     @property
     def text(self) -> str:

@@ -6,22 +6,26 @@ from collections.abc import Sequence
 from spreadsheets.readers.grid import Cell
 from spreadsheets.recognise import vocabulary as v
 from spreadsheets.recognise.levels import level_of, level_of_fill
-from spreadsheets.recognise.looks import is_timescale
+from spreadsheets.recognise.looks import is_timescale, squeezed
 
 _PLAINLY_RATED = re.compile(r"\b(?:b?rag\w*|ragb|rating|colou?r|traffic|score)\b", re.IGNORECASE)
 _WHAT = re.compile(
-    r"\W*(?:\w{1,2}[.)]\s*)?what\b.*\b(?:do|doing|deliver|achieve|change|happen)\b", re.IGNORECASE | re.DOTALL
+    r"\W*(?:\w{1,2}[.)]\s*)?what\b(?:\W*\Z|.*\b(?:do|doing|deliver|achieve|change|happen)\b)", re.IGNORECASE | re.DOTALL
 )
 _HOW = re.compile(
-    r"\W*(?:\w{1,2}[.)]\s*)?how\b(?!.*\bknow\b).*\b(?:it|this|that|deliver|achieve|do)\b", re.IGNORECASE | re.DOTALL
+    r"\W*(?:\w{1,2}[.)]\s*)?how\b(?!.*\bknow\b)(?:\W*\Z|.*\b(?:it|this|that|deliver|achieve|do)\b)",
+    re.IGNORECASE | re.DOTALL,
 )
 _LATER = re.compile(r"\b(?:revised|new|extended|amended|latest|forecast|updated|current)\b", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:original(?:ly)?|initial(?:ly)?|first|baseline)\b", re.IGNORECASE)
+_BROAD = re.compile(r"\b(?:aims?|goals?|ambitions?|outcomes?|priorit(?:y|ies)|themes?)\b", re.IGNORECASE)
 _MOSTLY = 0.6
 
 
 def settle(chosen: dict[int, str], headings: Sequence[str], columns: Sequence[Sequence[Cell]]) -> None:
     """Changes `chosen`, the field of each column by its place, where the columns beside it say more."""
     _part_what_from_how(chosen, headings)
+    _part_aim_from_objective(chosen, headings, columns)
     _tell_status_from_ratings(chosen, headings, columns)
     _take_revised_date(chosen, headings, columns)
 
@@ -43,6 +47,26 @@ def _part_what_from_how(chosen: dict[int, str], headings: Sequence[str]) -> None
             return
         chosen[aim] = v.SECTION
     chosen[what], chosen[how] = v.OBJECTIVE, v.ACTION
+
+
+def _part_aim_from_objective(
+    chosen: dict[int, str], headings: Sequence[str], columns: Sequence[Sequence[Cell]]
+) -> None:
+    """Of "Aim" and "Objective" side by side the first, which says less often something new, groups the second."""
+    aim = next((at for at, field in chosen.items() if field == v.OBJECTIVE), None)
+    if aim is None or v.SECTION in chosen.values() or not _BROAD.search(headings[aim]) or aim + 1 >= len(headings):
+        return
+    speaks = v.heading_weights(headings[aim + 1]).get(v.OBJECTIVE, 0) >= v.LIKELY
+    if (
+        speaks
+        and chosen.get(aim + 1, v.EXTRA) == v.EXTRA
+        and 0 < _different(columns[aim]) < _different(columns[aim + 1])
+    ):
+        chosen[aim], chosen[aim + 1] = v.SECTION, v.OBJECTIVE
+
+
+def _different(cells: Sequence[Cell]) -> int:
+    return len({squeezed(cell.text).casefold() for cell in cells if not cell.blank})
 
 
 def _tell_status_from_ratings(
@@ -67,12 +91,18 @@ def _take_revised_date(chosen: dict[int, str], headings: Sequence[str], columns:
     if first is None or _LATER.search(headings[first]):
         return
     for at, heading in enumerate(headings):
-        if chosen.get(at, v.EXTRA) != v.EXTRA or not is_revised_date(heading):
+        is_later = is_revised_date(heading) or (is_first_date(headings[first]) and not is_first_date(heading))
+        if chosen.get(at, v.EXTRA) != v.EXTRA or not is_later or not v.heading_weights(heading).get(v.TIMESCALE):
             continue
         told = [cell.text for cell in columns[at] if not cell.blank]
         if told and sum(map(is_timescale, told)) >= _MOSTLY * len(told):
             chosen[first], chosen[at] = v.EXTRA, v.TIMESCALE
             return
+
+
+def is_first_date(heading: str) -> bool:
+    """True of a heading such as "Original deadline"."""
+    return bool(_FIRST.search(heading)) and v.heading_weights(heading).get(v.TIMESCALE, 0) > 0
 
 
 def is_revised_date(heading: str) -> bool:

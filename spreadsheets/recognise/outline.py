@@ -30,6 +30,7 @@ _WHY = {
     "repeated": "Says again what stands above",
     "summary": "Counts, not actions",
     "note": "Note below the table",
+    "told": "Tells how far the action above it is",
 }
 
 

@@ -19,7 +19,8 @@ _RATING_WORDS = re.compile(
     re.IGNORECASE,
 )
 _EARLIER = re.compile(
-    r"\b(?:previous|prior|last|initial|baseline|old|original|target|expected|forecast|anticipated|projected)\b",
+    r"\b(?:previous|prior|last|initial|self[- ]?assess\w+|baseline|old|original|target|expected|forecast"
+    r"|anticipated|projected)\b",
     re.IGNORECASE,
 )
 

@@ -25,7 +25,7 @@ from spreadsheets.recognise.headings import (
     repeats,
 )  # fmt: skip
 from spreadsheets.recognise.instructions import is_instruction, is_unfilled
-from spreadsheets.recognise.key import is_key, is_told_key, keyed_rows
+from spreadsheets.recognise.key import is_key, is_told_key, keyed_rows, worded_rows
 from spreadsheets.recognise.line import (
     BANNER,
     DASHES,
@@ -44,9 +44,12 @@ from spreadsheets.recognise.lone_rows import mark_banners
 from spreadsheets.recognise.looks import NUMBERED_LABEL, list_mark, words
 from spreadsheets.recognise.not_actions import mark_repeats, mark_summaries
 from spreadsheets.recognise.parents import mark_parents
-from spreadsheets.recognise.vocabulary import plain
+from spreadsheets.recognise.plan_titles import mark_titles
+from spreadsheets.recognise.told_below import mark_told
+from spreadsheets.recognise.vocabulary import LIKELY, heading_weights, plain
 
 _FIRST_ROWS = 3  # of a Word table, in which other headings than those of the table before may stand
+_WIDE = 2  # columns that the text beside a label is merged across
 _SHORT = 6  # words, at most, in a cell of such headings
 
 
@@ -69,6 +72,8 @@ def lines_of(document: Document, columns: Mapping[str, str] | None = None) -> li
     for line in lines:
         if line.kind == DATA and line.layout:
             _look_closer(line, line.layout)
+    mark_titles(lines)
+    mark_told(lines)
     mark_summaries(lines)
     mark_repeats(lines, in_sheet=document.form == "sheet")
     mark_parents(lines)
@@ -113,7 +118,7 @@ def _is_label(text: str) -> bool:
 def _grid_lines(grid: Grid, inherited: tuple[str, ...], *, in_sheet: bool) -> list[Line]:
     rows = [row for row in grid.rows if row.filled()]
     keyed = keyed_rows(rows, grid.name)
-    has_key = is_key(keyed.values())
+    has_key, explaining = is_key(keyed.values()), worded_rows(rows)
     headings = _headings_in(rows, grid, inherited)
     if not headings and not inherited:
         row_of_labels = heading_by_contrast(rows, grid)
@@ -128,8 +133,10 @@ def _grid_lines(grid: Grid, inherited: tuple[str, ...], *, in_sheet: bool) -> li
         if row.number in headings:
             current = headings[row.number] or current
             lines.append(Line(grid.name, row, HEADING, current))
-        elif (has_key and keyed[row.number]) or (
-            len(row.filled()) == 1 and is_told_key(row.cells[row.filled()[0]].text)
+        elif (
+            (has_key and keyed[row.number])
+            or row.number in explaining
+            or (len(row.filled()) == 1 and is_told_key(row.cells[row.filled()[0]].text))
         ):
             lines.append(Line(grid.name, row, KEY))
         elif not any(map(has_letters_or_digits, (cell.text for cell in row.cells))):
@@ -176,7 +183,17 @@ def _headings_in(rows: Sequence[Row], grid: Grid, inherited: tuple[str, ...]) ->
 
 
 def _stands_above(row: Row, headings: dict[int, tuple[str, ...]], inherited: tuple[str, ...]) -> bool:
-    return bool(headings) and not any(inherited) and row.number < min(headings)
+    if not headings or row.number >= min(headings):
+        return False
+    return not any(inherited) or _is_labelled(row)
+
+
+def _is_labelled(row: Row) -> bool:
+    """ "Intended outcome" and its text across the table: it says something of the whole table, and is no row of it."""
+    filled = row.filled()
+    if len(filled) != 2 or row.cells[filled[1]].span < _WIDE or _length(row.cells[filled[0]]) > _SHORT:
+        return False
+    return max(heading_weights(row.cells[filled[0]].text).values(), default=0) >= LIKELY
 
 
 def _heads_of_tables(rows: Sequence[Row], headings: Mapping[int, tuple[str, ...]]) -> set[int]:

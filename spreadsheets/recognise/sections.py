@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from spreadsheets.draft import DraftSection, Problem
@@ -47,14 +47,29 @@ def sections_of(entries: Sequence[Entry]) -> tuple[list[Section], tuple[Problem,
     """The section of each entry, in order, and what is to be said of categories spelt in more ways than one."""
     spelling, problems = _spellings(entry for entry in entries if entry.category)
     titles: dict[str, str] = {}
-    return [_section(entry, spelling, titles) for entry in entries], problems
+    restarted = _restarted(entries)
+    return [_section(entry, spelling, titles, restarted) for entry in entries], problems
 
 
-def _section(entry: Entry, spelling: dict[str, str], titles: dict[str, str]) -> Section:
+def _restarted(entries: Sequence[Entry]) -> set[str]:
+    """The numbers that begin again under other banners: 1 under "A" and another 1 under "B"."""
+    above: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for entry in entries:
+        banners = [banner for banner in entry.banners if banner.kind != "period"]
+        if banners and banners[-1].number:
+            above[banners[-1].number].add(tuple(_letters(banner.whole) for banner in banners))
+    return {
+        number
+        for number, paths in above.items()
+        if len({path[:-1] for path in paths}) > 1 and len({path[-1] for path in paths}) > 1
+    }
+
+
+def _section(entry: Entry, spelling: dict[str, str], titles: dict[str, str], restarted: Collection[str]) -> Section:
     banners = [banner for banner in entry.banners if banner.kind != "period"]
     if banners:
         last = banners[-1]
-        if last.number:
+        if last.number and last.number not in restarted:
             return Section(last.number, titles.setdefault(last.number, last.title), last.kind)
         path = " > ".join(f"{banner.number} {banner.title}".strip() for banner in banners)
         return Section(path, path, last.kind)

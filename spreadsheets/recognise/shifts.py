@@ -15,6 +15,7 @@ from spreadsheets.recognise.columns import Layout
 from spreadsheets.recognise.fits import TEXTS
 from spreadsheets.recognise.levels import level_of
 from spreadsheets.recognise.looks import is_lead, is_reference, is_timescale, tells_time, words
+from spreadsheets.recognise.status_words import status_in
 
 _ENOUGH = 2.5  # by how much a shift must fit better than the row as it stands
 _MOST = 2  # columns
@@ -133,7 +134,8 @@ def _lead_fit(text: str) -> float:
 
 
 def _rating_fit(text: str) -> float:
-    if level_of(text):
+    # A word such as "Complete" is at home under "Status", though it may be no level.
+    if level_of(text) or status_in(text):
         return 2.0
     return -2.0 if tells_time(text) or words(text) > 12 else -1.0
 

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from spreadsheets.recognise.welsh import headings_in_welsh
+
 REFERENCE = "reference"
 SECTION = "section"
 OBJECTIVE = "objective"
@@ -55,6 +57,7 @@ _PATTERNS: tuple[tuple[str, int, str], ...] = (
     (REFERENCE, WEAK, _has("ref | reference | indicator | number")),
     (REFERENCE, WEAK, _is("row | line | code")),
     (SECTION, SURE, rf"(?:key |strategic |priority |learning |main )?(?:{_THEMES}|areas?(?: of \w+)?)"),
+    (SECTION, LIKELY, _is("benchmarks? | (?:name of )?audit | (?:audit|review|inspection|report) (?:title|name)")),
     (SECTION, LIKELY, _is("projects? | project name | programmes?")),
     (SECTION, LIKELY, _is("quality statements? | regulations? | regulation breached | duty area | key question")),
     (SECTION, LIKELY, _has("category | theme | workstream | priority area | key line of enquiry | kloe")),
@@ -79,6 +82,8 @@ _PATTERNS: tuple[tuple[str, int, str], ...] = (
         SURE,
         r"what (?:did|do|does|has|have) (?:the )?(?:\w+ ){1,2}(?:say|said|tell|told|find|found|identif(?:y|ied))\b.*",
     ),
+    (OBJECTIVE, LIKELY, _has("must do | should do | root causes? | contributory factors?")),
+    (OBJECTIVE, SURE, r"(?:what )?(?:you|they|children|families|people)(?: have)? (?:said|told us)\b.*"),
     (OBJECTIVE, WEAK, _has("aims? | goals? | priority | priorities | outcomes? | why | description | context")),
     (ACTION, SURE, rf"{_KEY}(?:actions?|activit(?:y|ies)|tasks?|steps|milestones?){_MORE}"),
     (
@@ -104,7 +109,8 @@ _PATTERNS: tuple[tuple[str, int, str], ...] = (
     (EXTRA, SURE, _is("achievable | attainable | realistic | relevant | achievable realistic")),
     (MEASURE, WEAK, _has("outcomes? | impact | benefits? | target | results? | difference")),
     (PROGRESS, SURE, _has("progress | updates? | position | actions? taken | comment(?:s|ary)? | notes?")),
-    (PROGRESS, SURE, _has("where are we(?: now)? | how (?:are we doing|is it going) | what happened")),
+    (PROGRESS, SURE, _has("where (?:are we|we are)(?: now)? | highlights | so far | to date | how far have we")),
+    (PROGRESS, SURE, _has("how (?:are we doing|is it going) | what happened")),
     (
         PROGRESS,
         LIKELY,
@@ -112,6 +118,7 @@ _PATTERNS: tuple[tuple[str, int, str], ...] = (
     ),
     (PROGRESS, WEAK, _has(f"status | {_TOLD}")),
     (PROGRESS, WEAK, _is("reviews? | reviewed | review (?:outcome|findings)")),
+    (PROGRESS, WEAK, r"(?:has|have|is|was) (?:it|this|they|the action)(?: been)? (?:done|completed?|finished|met)\b.*"),
     (PROGRESS, WEAK, _is("completed? | done | y n | complete y n | completed y n")),
     (PROGRESS, SURE, _has("narrative | latest | achieve(?:d|ments?) | feedback | what (?:have|has) (?:we|been)")),
     (LEAD, SURE, _has(r"leads? | leaders? | owners? | ownership | responsib\w* | accountab\w* | who | assigned")),
@@ -120,11 +127,7 @@ _PATTERNS: tuple[tuple[str, int, str], ...] = (
         SURE,
         _has("sponsor | champions? | named person | delivered by | owned by | by who | contact | by whom | action by"),
     ),
-    (
-        LEAD,
-        SURE,
-        _has("made to | directed to"),
-    ),
+    (LEAD, SURE, _has("made to | directed to | (?:implementation|implemented|actioned|undertaken) by")),
     (LEAD, WEAK, _has("directorate | agency | agencies | department | organisations? | partners? | service | team")),
     (LEAD, WEAK, _has("officers? | persons? | post | job title")),
     (TIMESCALE, SURE, _has("time ?scales? | time ?frames? | deadlines? | due | by when | when | complete by | finish")),
@@ -173,6 +176,7 @@ _PATTERNS: tuple[tuple[str, int, str], ...] = (
     (EXTRA, SURE, rf"(?!.*\b(?:complete\w*|progress|done)\b).*\b{_PER_CENT}\b.*"),
     (EXTRA, SURE, _has("(?:dates? of completion|completion dates?) (?:and )?outcomes?")),
     (EXTRA, SURE, _has(f"costs? | budget | resources? | resourcing | funding | (?:{_TOLD}) for (?:delay|slippage)")),
+    *headings_in_welsh(),
     (EXTRA, SURE, rf"(?!.*\b(?:{_WHO}|id|ref|no|description|register)\b).*\brisks?\b.*"),
 )
 _IN_FULL = {
