@@ -12,7 +12,7 @@ STYLES := $(wildcard static/scss/*.scss)
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-header --no-annotate
 
-.PHONY: help setup run test lint types format static browser screenshots import-report bench lock clean
+.PHONY: help setup run test lint types format static browser pango screenshots import-report bench lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -24,7 +24,9 @@ help:
 	@echo "make bench           the import of 10,000 actions, measured against a bare django-import-export resource"
 	@echo "make lock     writes the lock files     make clean    removes all that was made, the database included"
 
+# Without Pango there are no PDF files: said, and no reason not to run. The tests do not go without.
 setup: .venv/.installed build/static/.built
+	@scripts/find-pango || true
 
 .venv/.installed: requirements-dev.txt
 	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or later is needed, and none was found." >&2; exit 1; fi
@@ -36,7 +38,7 @@ node_modules/.installed: package.json package-lock.json | .venv/.installed
 	scripts/with-node npm ci --omit=optional --loglevel=error
 	@touch $@
 
-build/static/.built: $(STYLES) scripts/build-static node_modules/.installed
+build/static/.built: $(STYLES) scripts/build-static scripts/unpack_fonts.py node_modules/.installed
 	scripts/with-node scripts/build-static
 	@touch $@
 
@@ -51,7 +53,7 @@ run: setup
 	@SAFEGUARDING_DEMO=1 exec $(BIN)/gunicorn safeguarding.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 \
 		--log-level warning
 
-test: setup browser lint
+test: setup browser pango lint
 	$(BIN)/pytest -n auto
 
 lint: setup types
@@ -66,6 +68,9 @@ types: setup
 
 browser: .venv/.installed
 	@scripts/find-browser
+
+pango: .venv/.installed
+	@scripts/find-pango
 
 screenshots: setup
 	$(BIN)/python scripts/take_screenshots.py

@@ -14,7 +14,7 @@ from ratings.rollup import Counts, LevelSeen, State, count, count_by
 from ratings.selection import NO_UPDATE, NONE, Condition, Selection
 from reporting.content import dimensions_in
 from reporting.facts import DimensionFacts, names_among_several
-from reporting.figures import ConditionNumber, Earlier, Group, LevelNumber, Number, Row, Table, Totals
+from reporting.figures import ConditionNumber, Earlier, Group, LevelNumber, Number, Row, Shares, Table, Totals
 
 # A group and a dimension: where the two meet stands one row.
 Cell = tuple[int, int | None]
@@ -133,6 +133,19 @@ class Board:
                 ConditionNumber(label, number(read, chosen.but(condition=condition)))
                 for condition, (label, read) in CONDITIONS.items()
             ),
+            shares=self._shares(chosen, now, was)
+            if any(level.needs_verification for level in dimension.levels)
+            else None,
+        )
+
+    def _shares(self, chosen: Selection, now: Counts, was: Counts | None) -> Shares:
+        def number(read: Callable[[Counts], int], condition: Condition) -> Number:
+            return self._number(read(now), read(was) if was else None, chosen.but(condition=condition))
+
+        return Shares(
+            complete=number(lambda counts: counts.complete, Condition.COMPLETE),
+            verified=number(lambda counts: counts.each.verified, Condition.VERIFIED),
+            claimed=number(lambda counts: counts.each.claimed, Condition.CLAIMED),
         )
 
     def _against(

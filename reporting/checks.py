@@ -65,6 +65,7 @@ def _warnings_of(plan: PlanFacts, facts: ReportFacts) -> list[str]:
         for state in plan.states
         if state.level
         and state.level.id in facts.needs_reason
+        and not state.is_restated
         and not facts.reasons.get((state.action_id, state.dimension_id))
     ]
     no_update = [labels[state.action_id] for state in plan.states if state.no_update]

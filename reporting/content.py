@@ -7,122 +7,35 @@ No database.
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypedDict
 
 from ratings.rollup import Counts, LevelSeen, State, by_action, count, course_of_action
+from reporting.corrections import last_known_words, restated_words, restatements_of
 from reporting.facts import ActionFacts, DimensionFacts, KeyFacts, PlanFacts, ReportFacts, ReviewFacts
-from reporting.wording import course_summary, course_words, deadline_summary, identified, stage_words
+from reporting.shown import (
+    ActionShown,
+    Content,
+    DimensionShown,
+    KeyShown,
+    LevelCount,
+    LevelShown,
+    PlanShown,
+    RatingShown,
+    ReviewShown,
+    ThemeShown,
+)
+from reporting.wording import (
+    assured_level,
+    assured_shares,
+    course_summary,
+    course_words,
+    deadline_summary,
+    identified,
+    stage_words,
+)
 
 # Goes up when the shape of the content changes, so that older reports can still be shown.
-SHAPE = 1
-
-
-class LevelShown(TypedDict):
-    letter: str
-    word: str
-    colour: str
-    shape: str
-
-
-class LevelCount(TypedDict):
-    """How many stand at a level; without a level, how many had no update."""
-
-    level: LevelShown | None
-    count: int
-
-
-class DimensionShown(TypedDict):
-    """What one plan's actions stand at in one dimension. `name` is empty where the plan has one only."""
-
-    name: str
-    sentence: str
-    actions: int
-    levels: list[LevelCount]
-
-
-class RatingShown(TypedDict):
-    dimension: str
-    level: LevelShown | None
-    last_known: LevelShown | None
-    last_known_in: str
-    reason: str
-
-
-class ActionShown(TypedDict):
-    reference: str
-    text: str
-    is_placeholder: bool
-    due: str
-    slip: str
-    timescale_text: str
-    leads: list[str]
-    ratings: list[RatingShown]
-    course: str
-    course_words: str
-
-
-class ReviewShown(TypedDict):
-    title: str
-    kind: str
-    stage: str
-
-
-class PlanShown(TypedDict):
-    """One plan. `scales` names those that its actions are rated in, so that its pages need no other key."""
-
-    title: str
-    note: str
-    scales: list[str]
-    review: ReviewShown | None
-    dimensions: list[DimensionShown]
-    actions: int
-    complete: int
-    course: str
-    deadlines: str
-    incomplete: list[ActionShown]
-
-
-class MeaningShown(TypedDict):
-    """What a level means in one column of the key; the only column has no name."""
-
-    column: str
-    text: str
-
-
-class KeyRowShown(TypedDict):
-    level: LevelShown
-    meanings: list[MeaningShown]
-
-
-class KeyShown(TypedDict):
-    scale: str
-    columns: list[str]
-    rows: list[KeyRowShown]
-
-
-class ThemeShown(TypedDict):
-    name: str
-    reviews: list[str]
-
-
-class Content(TypedDict):
-    shape: int
-    title: str
-    partnership: str
-    audience: str
-    meeting_name: str
-    meeting_on: str
-    period: str
-    as_at: str
-    version: int
-    what_changed: str
-    actions: int
-    course: str
-    deadlines: str
-    plans: list[PlanShown]
-    reviews: list[ReviewShown]
-    themes: list[ThemeShown]
-    keys: list[KeyShown]
+# 2: which levels are confirmed and which claimed, and what was restated.
+SHAPE = 2
 
 
 def checksum_of(content: Content) -> str:
@@ -147,6 +60,8 @@ def build_content(facts: ReportFacts) -> Content:
         "version": facts.version,
         "what_changed": facts.what_changed,
         "actions": total.actions,
+        "verified": total.each.verified,
+        "claimed": total.each.claimed,
         "course": course_summary(total),
         "deadlines": _deadlines([action for plan in plans for action in plan["incomplete"]]),
         "plans": plans,
@@ -199,8 +114,11 @@ def _plan(plan: PlanFacts, facts: ReportFacts) -> PlanShown:
         "dimensions": [_dimension(plan.states, each, names) for each in dimensions] or [_unrated(counts)],
         "actions": counts.actions,
         "complete": counts.complete,
+        "verified": counts.each.verified,
+        "claimed": counts.each.claimed,
         "course": course_summary(counts),
         "deadlines": _deadlines(incomplete),
+        "restatements": restatements_of(plan, names),
         "incomplete": incomplete,
     }
 
@@ -215,6 +133,7 @@ def _dimension(states: Iterable[State], dimension: DimensionFacts, names: Mappin
         "name": names.get(dimension.id, ""),
         "sentence": identified(counts, dimension.levels),
         "actions": counts.actions,
+        "assured": assured_shares(counts, dimension.levels),
         "levels": _level_counts(counts, dimension.levels),
     }
 
@@ -225,6 +144,7 @@ def _unrated(counts: Counts) -> DimensionShown:
         "name": "",
         "sentence": identified(counts, []),
         "actions": counts.actions,
+        "assured": "",
         "levels": _level_counts(counts, []) if counts.actions else [],
     }
 
@@ -256,9 +176,18 @@ def _rating(state: State, names: Mapping[int | None, str], facts: ReportFacts) -
         "dimension": names.get(state.dimension_id, ""),
         "level": _level(state.level) if state.level else None,
         "last_known": _level(state.last_known) if state.last_known and not state.level else None,
-        "last_known_in": "" if state.level else state.last_known_in,
-        "reason": facts.reasons.get((state.action_id, state.dimension_id), "") if state.level else "",
+        "last_known_in": "" if state.level else last_known_words(state),
+        "assured": assured_level(state),
+        "reason": _reason(state, facts),
+        "restated": restated_words(state),
     }
+
+
+def _reason(state: State, facts: ReportFacts) -> str:
+    """The reason for a first value does not speak of the level that it was restated as."""
+    if state.level is None or state.is_restated:
+        return ""
+    return facts.reasons.get((state.action_id, state.dimension_id), "")
 
 
 def _level(level: LevelSeen) -> LevelShown:

@@ -51,6 +51,20 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class Shares:
+    """Of the complete: how many somebody else confirmed, and how many the lead alone says."""
+
+    complete: Number
+    verified: Number
+    claimed: Number
+
+    @property
+    def without(self) -> int:
+        """Complete at a level that nobody need confirm."""
+        return self.complete.value - self.verified.value - self.claimed.value
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One group of actions in one dimension. `levels` are those of the scale, best first, and last of all no update.
 
@@ -66,6 +80,8 @@ class Row:
     actions: Number
     levels: tuple[LevelNumber, ...]
     conditions: tuple[ConditionNumber, ...]
+    # None in a scale without a level that somebody must confirm.
+    shares: Shares | None = None
     repeats: bool = False
     is_new: bool = False
     earlier: tuple[Earlier, ...] = ()

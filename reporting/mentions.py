@@ -83,7 +83,7 @@ def read_mentions(
 
     def mention(action: int, states: Sequence[State]) -> Mention:
         stands = [
-            Stand(names.get(each.dimension_id, ""), each, reasons.get((action, each.dimension_id or 0), ""))
+            Stand(names.get(each.dimension_id, ""), each, "" if each.is_restated else reasons.get(_place(each), ""))
             for each in states
         ]
         return Mention(facts[action], plans.get(states[0].plan_id, ""), address(action), stands)
@@ -94,6 +94,10 @@ def read_mentions(
         return MentionList([mention(*each) for each in first], len(picked[condition]), url)
 
     return Mentioned(*(listed(condition) for condition in picked))
+
+
+def _place(state: State) -> tuple[int, int]:
+    return state.action_id, state.dimension_id or 0
 
 
 def _states_named(states: Sequence[State]) -> dict[Condition, list[State]]:

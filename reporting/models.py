@@ -6,8 +6,9 @@ from simple_history.models import HistoricalRecords
 from accounts.models import Partnership
 from plans.models import ActionPlan
 from ratings.models import ReportingPeriod
-from reporting.content import Content, checksum_of
+from reporting.content import checksum_of
 from reporting.querysets import ReportQuerySet
+from reporting.shown import Content
 from reviews.models import Review
 
 

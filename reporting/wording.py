@@ -32,6 +32,35 @@ def identified(counts: Counts, levels: Sequence[LevelSeen]) -> str:
     return f"{head % {'count': counts.actions}}: {', '.join(part for part in (at, without) if part)}"
 
 
+def assured_shares(counts: Counts, levels: Sequence[LevelSeen]) -> str:
+    """ "11 complete: 7 verified, 4 claimed", for the states of one dimension; nothing where no level asks for it."""
+    if not counts.complete or not any(level.needs_verification for level in levels):
+        return ""
+    verified, claimed = counts.each.verified, counts.each.claimed
+    others = counts.complete - verified - claimed
+    parts = [
+        (verified, _("%(count)d verified")),
+        (claimed, _("%(count)d claimed")),
+        (others, _("%(count)d at a level that nobody need confirm")),
+    ]
+    told = ", ".join(text % {"count": number} for number, text in parts if number)
+    return _("%(complete)d complete: %(told)s") % {"complete": counts.complete, "told": told}
+
+
+def assured_level(state: State) -> str:
+    """ "Claimed", or "Verified by Ann Other on 3 May 2022 (audit)"; nothing at a level that nobody need confirm."""
+    if state.is_claimed:
+        return _("Claimed, not yet confirmed")
+    if not state.is_verified or state.confirmation is None:
+        return ""
+    found = state.confirmation
+    return _("Verified by %(who)s on %(day)s (%(how)s)") % {
+        "who": found.by,
+        "day": day_words(found.on),
+        "how": found.how,
+    }
+
+
 def stage_words(stage: str) -> str:
     """A review's governance stage as a committee's paper says it; the word itself for a stage not known here."""
     return {
@@ -128,9 +157,12 @@ def day_words(day: date) -> str:
 
 def _why_off_course(states: Sequence[State], names: Mapping[int | None, str]) -> list[str]:
     why = []
-    due_on = states[0].due_on
-    if due_on and any(state.is_overdue for state in states):
-        why.append(_("overdue since %(day)s") % {"day": day_words(due_on)})
+    late = next((state for state in states if state.is_overdue), None)
+    if late and late.is_overdue_by_first_date and late.first_due_on:
+        # The date it was moved to lies ahead: nothing is overdue since a day that has not come.
+        why.append(_("overdue by its first date, %(day)s") % {"day": day_words(late.first_due_on)})
+    elif late and late.due_on:
+        why.append(_("overdue since %(day)s") % {"day": day_words(late.due_on)})
     for state in states:
         found = _why_state(state)
         if found and (name := names.get(state.dimension_id, "")):

@@ -142,6 +142,14 @@ class Table:
         row.append(_cell(lines, sum(self._widths), ground=BANNER, span=len(self._widths), is_kept=True))
         self._table.append(row)
 
+    def keep_ends_together(self) -> None:
+        """No first or last row alone on a page: the first is kept with the second, the last but one with the last."""
+        rows = [row for row in self._table.iterchildren(qn("w:tr")) if row.find(f".//{qn('w:tblHeader')}") is None]
+        for row in {id(each): each for each in (*rows[:1], *rows[-2:-1])}.values() if len(rows) > 1 else ():
+            for properties in row.iter(qn("w:pPr")):
+                if properties.find(qn("w:keepNext")) is None:
+                    properties.insert(0, _element("w:keepNext"))
+
     def _add(self, cells: Sequence[Sequence[Line]], *, ground: str = "", ink: str = "", is_head: bool = False) -> None:
         size = max(sum(len(line.text) for line in lines) for lines in cells)
         row = _element("w:tr")

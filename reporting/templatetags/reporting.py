@@ -7,7 +7,7 @@ from django import template
 from django.utils.formats import date_format
 
 from reporting.bars import segments
-from reporting.content import LevelCount
+from reporting.shown import LevelCount
 
 register = template.Library()
 

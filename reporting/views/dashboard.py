@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts.roles import Permission
 from plans.models import ActionPlan
+from ratings.assurance import checks_for_home
 from ratings.choosing import ChosenPeriod, choose_period
 from ratings.models import Rating, ReportingPeriod
 from ratings.selection import Selection
@@ -17,6 +18,7 @@ class DashboardPage(ReportingPage):
     """Where to look, in one minute: the plans in a period, against the period before."""
 
     template_name = "reporting/dashboard.html"
+    shows_other_days = True
     permission = (Permission.SEE_DASHBOARD,)
     nav = "dashboard"
 
@@ -41,6 +43,8 @@ class DashboardPage(ReportingPage):
                 chosen=chosen,
                 board=board,
                 judged_on=chosen.period.judged_on(self.today),
+                checks_due=checks_for_home(self.access, today=self.today),
+                today=self.today,
                 form=PeriodForm(chosen),
                 last_rated=None if board.is_rated else self._last_rated(chosen),
             )

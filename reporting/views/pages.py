@@ -5,16 +5,17 @@ from typing import Any, cast
 
 from django.http import Http404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.views.generic.base import TemplateResponseMixin
 
+from accounts import as_at
 from accounts.roles import Permission
 from accounts.views.base import PartnershipView
-from reporting.content import Content, build_content
+from reporting.content import build_content
 from reporting.gathering import facts_of
 from reporting.models import Report
+from reporting.shown import Content
 
 Crumb = tuple[str | Promise, str]
 
@@ -24,7 +25,7 @@ class ReportingPage(TemplateResponseMixin, PartnershipView):
 
     @property
     def today(self) -> date:
-        return timezone.localdate()
+        return as_at.today()
 
     def address(self, route: str, pk: int | None = None) -> str:
         """The address of a page of this partnership."""

@@ -32,8 +32,8 @@ def plain(text: str) -> str:
 
 
 def page_text(content: bytes) -> str:
-    main = html.document_fromstring(content.decode()).get_element_by_id("main-content")
-    return str(main.text_content())
+    page: Any = html.document_fromstring(content.decode())
+    return str(page.get_element_by_id("main-content").text_content())
 
 
 def pdf_text(content: bytes) -> str:

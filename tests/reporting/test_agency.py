@@ -25,7 +25,7 @@ def police(thurrock: Partnership, other_partnership: Partnership) -> Agency:
     return made
 
 
-def a_plan_of(partnership: Partnership, agency: Agency, levels: list[str], **lead: object) -> ActionPlan:
+def a_plan_of(partnership: Partnership, agency: Agency, levels: list[str], /, **lead: object) -> ActionPlan:
     """An action of the agency's at each level, "" for no update, and last one that somebody else leads."""
     period = PeriodFactory.create(partnership=partnership)
     made = LeadFactory.create(**{"partnership": partnership, "name": "Detective Post", "agency": agency, **lead})
@@ -79,6 +79,7 @@ def test_each_number_opens_the_actions_that_it_counts(
 
 
 def test_each_partnership_is_shown_to_those_who_may_see_it(
+    *,
     thurrock: Partnership,
     other_partnership: Partnership,
     police: Agency,
@@ -117,7 +118,7 @@ def test_lead_sees_the_actions_of_plans_that_they_lead_in(
 
 
 def test_committee_outsider_and_a_number_of_no_agency_find_nothing(
-    thurrock: Partnership, police: Agency, committee: User, outsider: User, business: User, client_for: ClientFor
+    *, thurrock: Partnership, police: Agency, committee: User, outsider: User, business: User, client_for: ClientFor
 ) -> None:
     a_plan_of(thurrock, police, ["red"])
 
@@ -181,6 +182,6 @@ def test_page_costs_as_many_queries_for_three_as_for_one(
     a_plan_of(thurrock, police, ["amber"] * many)
     client = client_for(business)
 
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(23):
         owed = client.get(f"/agencies/{police.pk}/").context["owed"]
     assert len(owed[0].rows) == many

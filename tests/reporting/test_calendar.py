@@ -301,6 +301,7 @@ def test_file_is_as_rfc_5545_has_it() -> None:
     written = write_calendar([entry], name="Plans", now=datetime(2024, 1, 1, 9, tzinfo=UTC))
 
     assert written.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT6H\r\nX-PUBLISHED-TTL:PT6H\r\n" in written
     assert all(len(line) <= 75 for line in written.split(b"\r\n"))
     calendar = cast("Any", Calendar.from_ical(written))
     assert (str(calendar["version"]), str(calendar["method"])) == ("2.0", "PUBLISH")

@@ -155,6 +155,6 @@ def test_page_costs_as_many_queries_for_three_as_for_one(
     a_plan_saying(thurrock, LATER, date(2022, 9, 1))
     client = client_for(business)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(23):
         lessons = client.get("/thurrock/lessons/").context["lessons"]
     assert len(lessons.themes) == many

@@ -1,5 +1,6 @@
 """Texts that say the same, and texts that only share their words: the table that sets the threshold."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -101,9 +102,14 @@ def test_words_are_those_of_content() -> None:
     "text", ["The same words about curiosity, neglect and thresholds {0}", "w{0}x curiosity y{0}z"]
 )
 def test_work_for_two_thousand_actions_is_bounded(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    compared = []
+    compared: list[int] = []
     judge = same_lesson._likeness
-    monkeypatch.setattr(same_lesson, "_likeness", lambda *both: compared.append(1) or judge(*both))
+
+    def counted(one: Sequence[str], other: Sequence[str]) -> float:
+        compared.append(1)
+        return judge(one, other)
+
+    monkeypatch.setattr(same_lesson, "_likeness", counted)
     letters = [f"{chr(97 + at // 676)}{chr(97 + at // 26 % 26)}{chr(97 + at % 26)}" for at in range(2000)]
     early = [Saying(at, EARLY, text.format(letters[at])) for at in range(2000)]
     late = [Saying(5000 + at, LATE, text.format(letters[at])) for at in range(2000)]

@@ -127,6 +127,14 @@ def test_whether_they_have_deadlines(incomplete: int, without: int, text: str) -
         ({"level": None}, "Cannot be said: no update for 2021/22 Q3"),
         ({"level": None, "due_on": None}, "Cannot be said: no update for 2021/22 Q3; no deadline recorded"),
         ({"level": None, "due_on": date(2021, 3, 31)}, "Not on course: overdue since 31 March 2021"),
+        (
+            {"due_on": date(2022, 3, 31), "first_due_on": date(2021, 3, 31), "moves": 1},
+            "Not on course: overdue by its first date, 31 March 2021",
+        ),
+        (
+            {"due_on": date(2021, 6, 30), "first_due_on": date(2021, 3, 31), "moves": 1},
+            "Not on course: overdue since 30 June 2021",
+        ),
     ],
 )
 def test_whether_an_action_is_on_course_and_why(state: dict[str, object], text: str) -> None:
