@@ -1,7 +1,7 @@
 """One action as it goes out: what an import compares, and what a file tells people besides. Seven queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,9 +10,12 @@ from django.utils.formats import date_format
 
 from plans.due_dates import due_words
 from plans.models import ActionPlan, DueDateMove, ProgressUpdate
+from ratings.in_force import in_force
 from ratings.models import Level, PlanScale, Rating, ReportingPeriod, Restatement, Verification
 from spreadsheets.own_headings import EARLIER_SCALE, RatingKey
 from spreadsheets.plan_rows import PlanRow
+
+_CLAIMED = "Claimed: nobody who does not lead the action has confirmed it yet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class ExportedRow(PlanRow):
     """`moves`, `steps` (milestones) and `told_before` (progress but the latest, newest first) are sentences.
 
     `told_on` is the day of the latest progress, `means` the wording of the levels given, `rating_notes` what was
-    restated and verified, `given` the levels.
+    claimed, restated and verified, `given` the levels in force.
     """
 
     moves: tuple[str, ...] = ()
@@ -73,7 +76,10 @@ class Told:
     given: Mapping[int, dict[RatingKey, GivenLevel]]
 
     @classmethod
-    def of(cls, plan: ActionPlan, period: ReportingPeriod | None) -> "Told":
+    def of(
+        cls, plan: ActionPlan, period: ReportingPeriod | None, *, claimed: Collection[tuple[int, str]] = ()
+    ) -> "Told":
+        """`claimed` are the actions, each with the dimension's code, whose level nobody has confirmed yet."""
         moves: dict[int, list[DueDateMove]] = defaultdict(list)
         for move in DueDateMove.objects.filter(action__plan=plan).order_by("moved_at", "pk"):
             moves[move.action_id].append(move)
@@ -82,7 +88,13 @@ class Told:
             updates[update.action_id].append(update)
         if period is None:
             return cls(moves, updates, {}, {})
-        return cls(moves, updates, _rating_notes(plan, period), _given(plan, period))
+        related = ("action", "dimension", "level", "first_level", "period")
+        corrected = Restatement.objects.filter(action__plan=plan, period=period).select_related(*related)
+        corrections = list(corrected.order_by("restated_at", "pk"))
+        notes = _rating_notes(plan, period, corrections)
+        for action_id, code in claimed:
+            notes[action_id][code, period.name] = (_CLAIMED, *notes[action_id].get((code, period.name), ()))
+        return cls(moves, updates, notes, _given(plan, period, corrections))
 
     def row(self, row: PlanRow, *, plan_title: str, meanings: Mapping[tuple[str, int], str]) -> ExportedRow:
         """The row with all that is known of it; `meanings` are the levels' wordings by dimension and level."""
@@ -102,17 +114,21 @@ class Told:
         )
 
 
-def _given(plan: ActionPlan, period: ReportingPeriod) -> dict[int, dict[RatingKey, GivenLevel]]:
+def _given(
+    plan: ActionPlan, period: ReportingPeriod, corrections: Collection[Restatement]
+) -> dict[int, dict[RatingKey, GivenLevel]]:
     now = PlanScale.objects.filter(plan=plan).values_list("scale", flat=True).first()
     found: dict[int, dict[RatingKey, GivenLevel]] = defaultdict(dict)
     ratings = Rating.objects.filter(action__plan=plan, period=period).select_related("level", "dimension")
-    for rating in ratings:
+    for rating in in_force(ratings, corrections):
         key = (rating.dimension.code, period.name)
         found[rating.action_id][key] = GivenLevel(rating.level, now not in {None, rating.level.scale_id})
     return found
 
 
-def _rating_notes(plan: ActionPlan, period: ReportingPeriod) -> dict[int, dict[RatingKey, tuple[str, ...]]]:
+def _rating_notes(
+    plan: ActionPlan, period: ReportingPeriod, corrections: Iterable[Restatement]
+) -> dict[int, dict[RatingKey, tuple[str, ...]]]:
     """What was corrected in the period, and who had verified what by its end."""
     found: dict[int, dict[RatingKey, tuple[str, ...]]] = defaultdict(dict)
 
@@ -120,8 +136,7 @@ def _rating_notes(plan: ActionPlan, period: ReportingPeriod) -> dict[int, dict[R
         key = (about.dimension.code, period.name)
         found[about.action_id][key] = (*found[about.action_id].get(key, ()), sentence)
 
-    corrected = Restatement.objects.filter(action__plan=plan, period=period).order_by("restated_at", "pk")
-    for each in corrected.select_related("dimension", "level", "first_level"):
+    for each in corrections:
         first = each.first_level.word if each.first_level else "no update"
         note(each, f"Restated on {_day(each.restated_at)} as {each.level.word}, first given {first}: {each.reason}")
     checked = Verification.objects.filter(action__plan=plan, period__ends_on__lte=period.ends_on)

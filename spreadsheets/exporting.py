@@ -104,7 +104,13 @@ def _rows(
     chosen = {state.action_id for state in found.shown}
     # Asked for as a whole and picked from here: a database refuses a list of thousands of keys.
     whole = standing_rows(Action.objects.filter(plan=plan).active(), period_ids=[period.pk] if period else [])
-    told = Told.of(plan, period)
+    codes = {key: dimension.code for key, dimension in found.options.dimensions.items()}
+    claimed = [
+        (state.action_id, codes[state.dimension_id])
+        for state in found.everything
+        if state.level and state.is_claimed and state.dimension_id in codes
+    ]
+    told = Told.of(plan, period, claimed=claimed)
     # A plan that had not begun in the period has no state in it, and is a plan all the same.
     wanted = (row for row in whole if row.action_id in chosen or not found.is_narrowed)
     return [told.row(row, plan_title=plan.title, meanings=meanings) for row in wanted]

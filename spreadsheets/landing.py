@@ -7,13 +7,13 @@ from functools import cached_property
 from django.db.models import OuterRef, Subquery
 
 from plans.models import Action, ActionPlan
-from ratings.models import RatingScale, ReportingPeriod
+from ratings.models import RatingScale, ReportingPeriod, Restatement
 from spreadsheets.columns import OWN
 from spreadsheets.lead_directory import LeadDirectory
 from spreadsheets.matching import Spoken, match
 from spreadsheets.models import ImportRow, ImportRun, NewScale
 from spreadsheets.plan_rows import PlanRow
-from spreadsheets.proposing import draft_shape, period_names, shape_of, used_words
+from spreadsheets.proposing import draft_shape, period_names, shape_of, used_words, year_of_quarters
 from spreadsheets.scale_shapes import ScaleShape
 from spreadsheets.staged import Staged, StagedLead
 from spreadsheets.standing import standing_rows
@@ -87,6 +87,13 @@ class Landing:
         return {action for action in _matched(said, self.standing, self.withdrawn) if action}
 
     @cached_property
+    def restated(self) -> dict[tuple[int, str, str], str]:
+        """By action, dimension and period what a rating was restated as. One query, where anything asks for it."""
+        found = Restatement.objects.filter(action__plan=self.plan).order_by("restated_at", "pk")
+        rows = found.values_list("action_id", "dimension__code", "period__name", "level__word")
+        return {(action, dimension, period): word for action, dimension, period, word in rows}
+
+    @cached_property
     def new_leads(self) -> list[str]:
         """The names of the leads that a person agreed to create."""
         agreed = {name.lower() for name in self.run.leads_to_create}
@@ -125,7 +132,8 @@ def plan_shape(plan: ActionPlan | None) -> ScaleShape | None:
 def incoming_row(key: int, staged: Staged, run: ImportRun, shape: ScaleShape | None, leads: LeadDirectory) -> PlanRow:
     """What that row brings. Of its leads those that are known, by their known names, or agreed to be created."""
     period = run.period.name if run.period else ""
-    made = PlanRow.of_staged(staged, dimensions=shape.codes_by_name if shape else {}, period=period)
+    dimensions = shape.codes_by_name if shape else {}
+    made = PlanRow.of_staged(staged, dimensions=dimensions, period=period, year=year_of_quarters(run))
     made.import_row_id = key
     agreed = {name.lower() for name in run.leads_to_create}
     taken = (leads.canonical(name) for name in made.leads if leads.match(name) or name.lower() in agreed)

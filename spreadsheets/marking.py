@@ -23,6 +23,7 @@ from spreadsheets.marked_workbook import mark_workbook
 from spreadsheets.marks import Mark
 from spreadsheets.models import ImportRow, ImportRun
 from spreadsheets.needs import is_notice, offered_day, open_problems, usual_gaps
+from spreadsheets.preview import preview
 from spreadsheets.readers.grid import UnreadableDocument
 from spreadsheets.readers.kinds import kind_of
 
@@ -64,14 +65,21 @@ def marked_file(run: ImportRun) -> MarkedFile:
 
 
 def marks_of(run: ImportRun) -> list[Mark]:
-    """What is said of the file as a whole, then what its rows ask, in their order. Two queries."""
+    """What is said of the file as a whole, then what its rows ask, in their order, and what would be refused."""
     said = [each for each in run.draft.get("problems", []) if not is_notice(each)]
     whole = [Mark("", "", each["message"]) for each in said]
     rows = list(ImportRow.objects.filter(run=run).offered().order_by("position"))
     usual = usual_gaps(rows)
     tables = {table["name"]: dict(table["mapping"]) for table in run.draft.get("tables", [])}
     found = (mark for row in rows for mark in _of_row(row, open_problems(row, usual), tables.get(row.table, {})))
-    return [*whole, *dict.fromkeys(found)]
+    return [*whole, *dict.fromkeys([*found, *_refused(run, tables)])]
+
+
+def _refused(run: ImportRun, tables: dict[str, dict[str, str]]) -> Iterator[Mark]:
+    """What the import would refuse, with the cell that it is in."""
+    for row, where, sentence in preview(run).faults:
+        place = where or _cell(row, tables.get(row.table, {}), "")
+        yield Mark(row.table, place, sentence, _("Put it right here and import the file again."))
 
 
 def _of_row(row: ImportRow, problems: list[dict[str, Any]], mapping: dict[str, str]) -> Iterator[Mark]:

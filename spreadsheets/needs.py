@@ -3,7 +3,8 @@
 A person is asked where the importer had to guess, or where what is written cannot be right: a date that does not exist,
 a shifted row, a reference that stands twice, a word that is no level. What a document merely leaves out is noted on the
 row and said once for the plan: an action without a rating has "no update", which is a state of its own. A missing lead
-or timescale asks only where it is the exception; in a plan that mostly has none, that is how the plan was written.
+or timescale, or a word such as "In progress" in place of a level, asks only where it is the exception; in a plan that
+mostly does so, that is how the plan was written.
 """
 
 from collections import Counter
@@ -14,7 +15,7 @@ from spreadsheets.draft import NOTICES
 
 # Named, and left as it is: nothing was lost by it and nothing guessed.
 _NOTED = NOTICES | {"no_rating", "list_longer"}
-_GAPS = frozenset({"no_lead", "no_timescale"})
+_GAPS = frozenset({"no_lead", "no_timescale", "progress_word"})
 # The field that a problem is about, and what a person puts in its place.
 _ANSWERED_BY = {
     "action": "text",

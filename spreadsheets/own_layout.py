@@ -36,7 +36,8 @@ from spreadsheets.own_headings import (
 )
 from spreadsheets.own_tables import OwnTable, own_tables
 from spreadsheets.readers import read_document
-from spreadsheets.readers.grid import Document, UnreadableDocument
+from spreadsheets.readers.grid import Document, Grid, UnreadableDocument
+from spreadsheets.recognise.key import is_key, keyed_rows
 
 NO_TABLE = (
     "No table of actions was found in this file: "
@@ -44,6 +45,7 @@ NO_TABLE = (
 )
 _NUMBERED = re.compile(r"(?P<number>[0-9A-Za-z][0-9A-Za-z.]{0,7})\. (?P<title>\S.*)", re.DOTALL)
 _SECTION_KINDS = {word.lower(): kind for kind, word in SECTION_WORDS.items()}
+_MOST_ROWS_OF_A_KEY = 20
 _LEVEL = re.compile(r"(?:[●■▲◆⬢▬○] )?(?:(?:[A-Z]{1,2}|\d) )?(?P<word>.+)", re.DOTALL)
 
 
@@ -76,15 +78,23 @@ def read_any_plan(
 
 
 def _of_tables(document: Document, names: Collection[str]) -> Document:
-    """The document with these tables alone, hidden or not; the whole of it where none is named."""
+    """The document with these tables alone, hidden or not, and its key; the whole of it where none is named."""
     if not names:
         return document
     grids = tuple(replace(grid, hidden=False) for grid in document.grids if grid.name in names)
-    rests = tuple(grid for grid in document.grids if grid.name == long_texts.SHEET and grid.name not in names)
+    rests = tuple(grid for grid in document.grids if grid.name not in names and _goes_with_all(grid))
     if not grids:
         there = ", ".join(grid.name for grid in document.grids) or "none"
         raise UnreadableDocument(f"There is no such sheet or table in this file: choose one of {there}.")
     return replace(document, grids=(*grids, *rests))
+
+
+def _goes_with_all(grid: Grid) -> bool:
+    """A person chooses among tables of actions: what the colours mean, and the rest of long texts, stay with them."""
+    if grid.name == long_texts.SHEET:
+        return True
+    rows = [row for row in grid.rows if not row.blank]
+    return len(rows) <= _MOST_ROWS_OF_A_KEY and not grid.hidden and is_key(keyed_rows(rows, grid.name).values())
 
 
 def _own_plan(document: Document, tables: Sequence[OwnTable]) -> DraftPlan:

@@ -13,6 +13,7 @@ from spreadsheets.landing import Landing
 from spreadsheets.lead_directory import CERTAIN
 from spreadsheets.models import ImportRow, ImportRun
 from spreadsheets.needs import is_notice
+from spreadsheets.proposing import asks_for_period
 from spreadsheets.years import year_matters
 
 # Said above the rows in words of our own, with the number that holds after rows were kept as one.
@@ -52,7 +53,7 @@ def to_do_first(run: ImportRun, landing: Landing) -> list[ToDo]:
     """What only a person can say of the plan as a whole, until it is said."""
     found = []
     rated = [rating for row in landing.rows for rating in row.staged.ratings if rating.level]
-    if run.period is None and any(not rating.period for rating in rated):
+    if asks_for_period(run, rated):
         found.append(ToDo(_("Choose the period that the ratings in the file are of."), "id_period"))
     if rated and landing.shape is None:
         found.append(ToDo(_("Choose the scale in which the file's ratings are read."), "id_scale"))

@@ -5,6 +5,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from spreadsheets.bare_quarters import with_year
 from spreadsheets.codecs import Due
 from spreadsheets.matching import Spoken
 from spreadsheets.own_headings import RatingKey
@@ -53,6 +54,20 @@ class PlanRow:
             setattr(made, name, dict(getattr(self, name)))
         return made
 
+    def differs(self, standing: "PlanRow", key: RatingKey) -> bool:
+        """Whether the rating of that dimension and period is another, or said for another reason."""
+        mine = (self.ratings.get(key), self.reasons.get(key, ""))
+        return mine != (standing.ratings.get(key), standing.reasons.get(key, ""))
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether another date than that of now was the first."""
+        return bool(self.due.on and self.original_due.on and self.original_due.on != self.due.on)
+
+    @property
+    def first_due(self) -> Due:
+        return self.original_due if self.has_moved else self.due
+
     @property
     def label(self) -> str:
         return self.reference or self.text[:60]
@@ -68,9 +83,11 @@ class PlanRow:
         return self.section, self.objective, self.reference
 
     @classmethod
-    def of_staged(cls, staged: Staged, *, dimensions: Mapping[str, str], period: str) -> "PlanRow":
+    def of_staged(
+        cls, staged: Staged, *, dimensions: Mapping[str, str], period: str, year: int | None = None
+    ) -> "PlanRow":
         """What the file brings. `dimensions` has the code of each name in lower case, and under "" that of the only
-        one; a rating without a period of its own is of `period`."""
+        one; a rating without a period of its own is of `period`, one of "Q2" of the year that begins in `year`."""
         row = cls(
             reference=staged.reference.strip(),
             section=staged.section.strip(),
@@ -82,13 +99,14 @@ class PlanRow:
             timescale_text=staged.timescale_text,
             timescale_kind=staged.timescale_kind,
             due=Due(staged.due_on, staged.due_precision),
+            original_due=Due(staged.original_on, staged.original_precision),
             recurrence=staged.recurrence,
             milestones=staged.milestones,
             progress=staged.progress,
         )
         for rating in staged.ratings:
             dimension = dimensions.get(rating.dimension.lower(), rating.dimension)
-            key = (dimension, rating.period or period)
+            key = (dimension, with_year(rating.period, year) or period)
             if rating.level:
                 row.ratings[key] = rating.level
                 row.written[key] = rating.text
@@ -96,7 +114,7 @@ class PlanRow:
                 row.topics[dimension, ""] = rating.text
         for reason in staged.reasons:
             dimension = dimensions.get(reason.dimension.lower(), reason.dimension)
-            row.reasons[dimension, reason.period or period] = reason.text
+            row.reasons[dimension, with_year(reason.period, year) or period] = reason.text
         for topic, text in staged.topics:
             row.topics[dimensions.get(topic.lower(), topic), ""] = text
         return row

@@ -10,11 +10,14 @@ from django.utils.translation import ngettext
 from import_export.results import Result, RowResult
 
 from plans.models import ActionPlan
+from spreadsheets.bare_quarters import is_bare
 from spreadsheets.columns import Column
 from spreadsheets.landing import Landing
 from spreadsheets.matching import twice
 from spreadsheets.models import ImportRow, ImportRun
+from spreadsheets.other_plan import reads_like_another
 from spreadsheets.plan_rows import PlanRow
+from spreadsheets.proposing import plan_with_these
 from spreadsheets.resources import ColumnField, PlanResource, dataset_of, import_columns
 
 
@@ -66,6 +69,8 @@ class Preview:
     changed: list[RowChange] = field(default_factory=list)
     same: list[ImportRow] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    # Of the errors those of single rows: the row, its cell as the reader calls it, and the sentence.
+    faults: list[tuple[ImportRow, str, str]] = field(default_factory=list)
 
     @property
     def skipped(self) -> list[ImportRow]:
@@ -79,6 +84,18 @@ class Preview:
     @property
     def missing(self) -> list[PlanRow]:
         return self.landing.missing
+
+    @property
+    def is_of_another_plan(self) -> bool:
+        """Whether most actions would be given the words of another: the file is hardly one of this plan."""
+        texts = ((each.standing.text, each.text) for each in self.changed if each.standing)
+        return reads_like_another(texts, same=len(self.same))
+
+    @cached_property
+    def twin(self) -> ActionPlan | None:
+        """For a plan that is to be made, the one that has most of its actions already."""
+        run = self.landing.run
+        return None if run.target else plan_with_these(run.partnership, (each.text for each in self.new))
 
     @property
     def kept_ratings(self) -> int:
@@ -100,7 +117,8 @@ def preview(run: ImportRun) -> Preview:
         planned[row.pk] = found.instance or planned[row.pk]
     made.errors += _errors_of_run(run, landing)
     made.errors += _errors_of_references(landing, planned)
-    made.errors += _errors_of_rows(result, landing, {column.name: column for column in columns})
+    made.faults = _faults_of_rows(result, landing, {column.name: column for column in columns})
+    made.errors += dict.fromkeys(sentence for _row, _where, sentence in made.faults)
     return made
 
 
@@ -159,27 +177,27 @@ def _errors_of_ratings(landing: Landing) -> list[str]:
     """What all ratings of the file lack, said once."""
     keys = {key for row in landing.incoming.values() for key in row.ratings}
     found = []
-    if any(not period for _dimension, period in keys):
+    if any(not period or is_bare(period) for _dimension, period in keys):
         found.append(_("Choose the period that the ratings in the file are of, under “About this plan”."))
     if keys and landing.shape is None:
         found.append(_("Choose the scale in which the file's ratings are read, under “About this plan”."))
     return found
 
 
-def _errors_of_rows(result: Result, landing: Landing, columns: dict[str, Column]) -> list[str]:
-    found: dict[str, None] = {}
+def _faults_of_rows(result: Result, landing: Landing, columns: dict[str, Column]) -> list[tuple[ImportRow, str, str]]:
+    found: list[tuple[ImportRow, str, str]] = []
     _read_cells([landing.rows[invalid.number - 1] for invalid in result.invalid_rows])
     for invalid in result.invalid_rows:
         row = landing.rows[invalid.number - 1]
         for name, sentences in invalid.error_dict.items():
             for sentence in sentences:
-                found.setdefault(_placed(row, columns.get(name), sentence))
+                column = columns.get(name)
+                found.append((row, cell_of(row, column) if column else "", _placed(row, column, sentence)))
     for failed in result.error_rows:
         row = landing.rows[failed.number - 1]
-        found.setdefault(
-            _("%(place)s cannot be read: %(why)s") % {"place": _capital(row.place), "why": failed.errors[0].error}
-        )
-    return list(found)
+        said = _("%(place)s cannot be read: %(why)s") % {"place": _capital(row.place), "why": failed.errors[0].error}
+        found.append((row, "", said))
+    return found
 
 
 def _read_cells(rows: list[ImportRow]) -> None:
@@ -202,7 +220,14 @@ def _placed(row: ImportRow, column: Column | None, sentence: str) -> str:
 
 
 def cell_where(row: ImportRow, column: Column) -> str:
-    """The cell of the file that the column was read from, by the headings that were taken for it."""
+    """The cell of the file that the column was read from, in a person's words."""
+    # In a sheet "G13"; in a Word table "row 3, column 2", of which the row is said already.
+    where = cell_of(row, column).rpartition(", ")[2]
+    return where if not where or " " in where else _("cell %(where)s") % {"where": where}
+
+
+def cell_of(row: ImportRow, column: Column) -> str:
+    """The same as the reader calls it, by the headings that were taken for the column; empty for none."""
     field = {
         "text": "action",
         "due": "timescale",
@@ -214,9 +239,7 @@ def cell_where(row: ImportRow, column: Column) -> str:
     taken = tables.get(row.table, {})
     for cell in row.origins[0]["cells"] if row.origins else []:
         if taken.get(cell["heading"]) == field:
-            # In a sheet "G13"; in a Word table "row 3, column 2", of which the row is said already.
-            where = str(cell["where"]).rpartition(", ")[2]
-            return where if " " in where else _("cell %(where)s") % {"where": where}
+            return str(cell["where"])
     return ""
 
 

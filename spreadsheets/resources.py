@@ -96,6 +96,8 @@ class PlanResource(resources.Resource):
 
     def after_init_instance(self, instance: PlanRow, new: bool, row: Mapping[str, Any], **kwargs: Any) -> None:
         instance.import_row_id = row[IMPORT_ROW]
+        if new:
+            instance.original_due = self._incoming.original_due
         self._was = deepcopy(instance)
 
     def import_field(
@@ -108,10 +110,11 @@ class PlanResource(resources.Resource):
         if self._says_nothing_new(field.column, value):
             return
         column = field.column
-        if column.field == "ratings" and column.key is not None:
-            if column.key in self._was.given_by and not self._landed.run.replaces_ratings:
+        if self._is_kept(column):
+            if column.field == "ratings":
                 self._landed.kept_ratings.append((row[IMPORT_ROW], column.heading))
-                return
+            return
+        if column.field == "ratings" and column.key is not None:
             instance.written[column.key] = self._incoming.written.get(column.key, "")
         column.put(instance, value)
 
@@ -132,6 +135,11 @@ class PlanResource(resources.Resource):
         if self.landing is None:
             raise TypeError("Only a resource with a landing imports.")
         return self.landing
+
+    def _is_kept(self, column: Column) -> bool:
+        """Whether it is of a rating that a person gave here, which stays as it is, its reason and author with it."""
+        given = column.field in {"ratings", "reasons"} and column.key in self._was.given_by
+        return given and not self._landed.run.replaces_ratings
 
     def _says_nothing_new(self, column: Column, value: object) -> bool:
         """Whether it stands so already, or the last import said the same and people have changed it since."""

@@ -4,8 +4,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ratings.quarters import quarter_named
+from spreadsheets.bare_quarters import is_bare
 from spreadsheets.columns import Column
 from spreadsheets.landing import Landing
+from spreadsheets.own_headings import RatingKey
 from spreadsheets.plan_rows import PlanRow
 
 LONGEST_REFERENCE = 40
@@ -47,11 +49,11 @@ def _closed_for_progress(row: PlanRow, landing: Landing) -> str:
 
 def _rating_faults(row: PlanRow, landing: Landing) -> dict[str, str]:
     found = {}
-    brought = landing.incoming[row.import_row_id].ratings if row.import_row_id else {}
+    brought = _brought(row, landing)
     codes = {code for code, _name in landing.shape.dimensions} if landing.shape else set()
     for dimension, period in brought:
         name = Column("ratings", "", key=(dimension, period)).name
-        if not period or landing.shape is None:
+        if not period or is_bare(period) or landing.shape is None:
             continue  # said once for the whole file
         if dimension not in codes:
             found[name] = _(
@@ -62,8 +64,19 @@ def _rating_faults(row: PlanRow, landing: Landing) -> dict[str, str]:
     return found
 
 
+def _brought(row: PlanRow, landing: Landing) -> list[RatingKey]:
+    """The ratings that the row speaks of: their levels, and the reasons of those that stand."""
+    if not row.import_row_id:
+        return []
+    incoming = landing.incoming[row.import_row_id]
+    return list(dict.fromkeys([*incoming.ratings, *(key for key in incoming.reasons if key in row.ratings)]))
+
+
 def _period_fault(row: PlanRow, key: tuple[str, str], landing: Landing) -> str | None:
-    """A closed period takes no rating; what stands in it already is no change."""
+    """A closed period takes no rating, and no other reason; what stands in it already is no change.
+
+    Where it was opened again, what was restated stays restated, and its first value beside it.
+    """
     name = key[1]
     period = landing.periods.get(name)
     if period is None:
@@ -71,7 +84,13 @@ def _period_fault(row: PlanRow, key: tuple[str, str], landing: Landing) -> str |
             return _("there is no period “%(period)s”: make it under Periods first.") % {"period": name}
         return None if landing.run.makes_periods else _("there is no period “%(period)s” yet.") % {"period": name}
     standing = landing.standing.get(row.action_id or 0)
-    changes = standing is None or standing.ratings.get(key) != row.ratings.get(key)
-    if not period.is_open and changes and key in row.ratings:
+    if key not in row.ratings or (standing is not None and not row.differs(standing, key)):
+        return None
+    if not period.is_open:
         return _("%(period)s is closed: choose an open period, or open it again first.") % {"period": name}
+    if (level := landing.restated.get((row.action_id or 0, *key))) is not None:
+        return _("%(period)s was restated as %(level)s: leave the rating out, close it, then restate it once more.") % {
+            "period": name,
+            "level": level,
+        }
     return None

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Self
 
+from plans.lead_names import LeadName
 from spreadsheets.draft import DraftAction
+from spreadsheets.first_dates import first_due
 from spreadsheets.own_headings import read_reason_heading, read_topic_heading
 
 WITHOUT_DATE = frozenset({"none", "unknown", "date"})
@@ -68,6 +70,8 @@ class Staged:
     timescale_kind: str = "none"
     due_on: date | None = None
     due_precision: str = ""
+    original_on: date | None = None
+    original_precision: str = ""
     recurrence: str = ""
     milestones: tuple[StagedMilestone, ...] = ()
     ratings: tuple[StagedRating, ...] = ()
@@ -77,7 +81,7 @@ class Staged:
 
     @classmethod
     def of(cls, action: DraftAction) -> Self:
-        time = action.timescale
+        time, (first_on, first_precision) = action.timescale, first_due(action) or (None, "")
         return cls(
             text=action.action,
             reference=action.reference or "",
@@ -85,15 +89,14 @@ class Staged:
             objective=action.objective or "",
             measure=action.measure or "",
             progress=action.progress or "",
-            leads=tuple(
-                StagedLead(lead.name, lead.person or "", lead.agency or "", lead.post or "", lead.kind or "")
-                for lead in action.leads
-            ),
+            leads=tuple(map(_lead, action.leads)),
             lead_text=action.lead_text or "",
             timescale_text=time.text,
             timescale_kind=str(time.kind),
             due_on=time.due,
             due_precision=str(time.precision or "") if time.due else "",
+            original_on=first_on,
+            original_precision=first_precision,
             recurrence=time.recurrence or "",
             milestones=tuple(
                 StagedMilestone(part.text, part.due, str(part.precision or "") if part.due else "")
@@ -130,6 +133,7 @@ class Staged:
         values["topics"] = tuple((topic, text) for topic, text in kept.get("topics", ()))
         values["extra"] = tuple((heading, text) for heading, text in kept.get("extra", ()))
         values["due_on"] = _day(kept.get("due_on"))
+        values["original_on"] = _day(kept.get("original_on"))
         return cls(**values)
 
     def as_json(self) -> dict[str, Any]:
@@ -158,6 +162,10 @@ class Staged:
 
 # What a person may write over as text.
 TEXTS = ("reference", "section", "objective", "text", "measure", "progress")
+
+
+def _lead(lead: LeadName) -> StagedLead:
+    return StagedLead(lead.name, lead.person or "", lead.agency or "", lead.post or "", lead.kind or "")
 
 
 def section_label(number: str, title: str) -> str:

@@ -6,17 +6,23 @@ from django.db.models import Prefetch
 
 from plans.models import Action, Lead, ProgressUpdate
 from plans.querysets import ActionQuerySet
-from ratings.models import Rating
+from ratings.in_force import in_force
+from ratings.models import Rating, Restatement
 from spreadsheets.codecs import Due
 from spreadsheets.plan_rows import PlanRow
 from spreadsheets.staged import StagedMilestone
 
 
 def standing_rows(actions: ActionQuerySet, *, period_ids: Iterable[int] | None = None) -> list[PlanRow]:
-    """The actions in the order of the plan, with their ratings of these periods (of all, if not said). Six queries."""
+    """The actions in the order of the plan, with their ratings of these periods (of all, if not said). Seven queries.
+
+    A restated rating is the one in force, as on every page: a file that counts otherwise than they do is not trusted.
+    """
     ratings = Rating.objects.select_related("level", "dimension", "period", "rated_by")
+    restated = Restatement.objects.select_related("level", "dimension", "period").order_by("restated_at", "pk")
     if period_ids is not None:
-        ratings = ratings.filter(period__in=list(period_ids))
+        wanted = list(period_ids)
+        ratings, restated = ratings.filter(period__in=wanted), restated.filter(period__in=wanted)
     found = (
         actions.select_related("section", "objective")
         .prefetch_related(
@@ -24,6 +30,7 @@ def standing_rows(actions: ActionQuerySet, *, period_ids: Iterable[int] | None =
             "milestones",
             Prefetch("updates", ProgressUpdate.objects.order_by("as_at", "pk")),
             Prefetch("ratings", ratings.order_by("period__ends_on")),
+            Prefetch("restatements", restated),
         )
         .order_by("plan_id", "position")
     )
@@ -50,7 +57,7 @@ def _row(action: Action) -> PlanRow:
         ),
     )
     _add_progress(row, action.updates.all())
-    _add_ratings(row, action.ratings.all())
+    _add_ratings(row, in_force(action.ratings.all(), action.restatements.all()))
     return row
 
 

@@ -87,6 +87,11 @@ class ColumnsForm(GovukFormMixin, forms.Form):
         taken = taken or [str(at) for at, table in enumerate(self.found) if table["mapping"]]
         super().__init__(*args, initial={"seen_revision": run.revision, "tables": taken}, **kwargs)
         choice = self.fields["tables"]
+        if sum(table["role"] == ACTIONS for table in self.found) > 1:
+            choice.help_text = _(
+                "All that are ticked become one plan. For a plan of each, tick one, import it, "
+                "and hand the file in again for the next."
+            )
         if isinstance(choice, forms.MultipleChoiceField):
             choice.choices = [(str(at), _described(table)) for at, table in enumerate(self.found)]
         self.names = dict(self._ask_for_columns())

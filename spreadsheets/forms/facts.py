@@ -9,6 +9,7 @@ from accounts.models import User
 from plans.models import ActionPlan, PlanKind
 from ratings.models import RatingScale, ReportingPeriod
 from reviews.models import Review
+from spreadsheets.bare_quarters import is_bare, with_year, year_of
 from spreadsheets.landing import Landing
 from spreadsheets.models import ImportRun, NewScale, YearKind
 from spreadsheets.plan_notes import asks_for_year
@@ -102,9 +103,10 @@ class FactsForm(GovukFormMixin, forms.Form):
     def require_for_writing(self) -> None:
         """What may wait while the draft is kept, and may not once the plan is to be written."""
         wanted = self.cleaned_data.get("period") is None and "period" in self.fields
-        if wanted and any(
-            not rating.period and rating.level for row in self.landing.rows for rating in row.staged.ratings
-        ):
+        said = (self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on"))
+        year = year_of(*said, None)
+        rated = [rating for row in self.landing.rows for rating in row.staged.ratings if rating.level]
+        if wanted and any(not rating.period or is_bare(with_year(rating.period, year)) for rating in rated):
             self.add_error("period", _("Choose the period that the ratings in the file are of."))
 
     def facts(self) -> Facts:

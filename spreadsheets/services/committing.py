@@ -13,14 +13,16 @@ from accounts.permissions import hold_partnership, require
 from accounts.roles import Permission
 from accounts.rules import RuleBroken
 from plans.holding import hold_plan
-from plans.models import Action, ActionPlan
+from plans.models import Action, ActionPlan, Lead
 from plans.services import withdraw_actions
 from ratings.models import ExpectedLevel, PlanScale, RatingScale, ReportingPeriod
 from ratings.services import set_expected_levels, set_plan_scale
+from spreadsheets.bare_quarters import with_year
 from spreadsheets.landing import Landing
 from spreadsheets.limits import LONG_IMPORT
 from spreadsheets.models import ImportRun, ImportStatus, Outcome
 from spreadsheets.preview import Preview, preview, result_of
+from spreadsheets.proposing import year_of_quarters
 from spreadsheets.services.foundations import make_leads, make_period, make_scale
 from spreadsheets.services.ledger import Ledger, in_parts
 from spreadsheets.services.remembering import remember_wordings
@@ -77,12 +79,15 @@ def commit_steps(*, run: ImportRun, by: User) -> Generator[Step]:
 
 
 def _hold(run: ImportRun) -> None:
-    """What the preview is reckoned from stays as it is until all is written: periods open, actions as they stand."""
+    """What the preview is reckoned from stays as it is until all is written: periods open, actions and leads as now."""
     hold_partnership(run.partnership)
     periods = ReportingPeriod.objects.filter(partnership=run.partnership_id).order_by("pk")
     list(periods.select_for_update(no_key=True).values_list("pk"))
     if run.target:
         hold_plan(run.target)
+    # After the actions, as whoever merges two leads takes them.
+    leads = Lead.objects.select_for_update(no_key=True).filter(partnership=run.partnership_id)
+    list(leads.order_by("pk").values_list("pk"))
 
 
 def _begin(landing: Landing, *, by: User, ledger: Ledger) -> PlanWriter:
@@ -134,8 +139,10 @@ def _expect(
         return
     dimensions = {name.lower(): each for each in scale.dimensions.all() for name in (each.code, each.name)}
     levels = {level.code: level for level in scale.levels.all()}
+    year = year_of_quarters(run)
     for expected in run.draft.get("expected", []):
-        dimension, period = dimensions.get(expected["dimension"].lower()), periods.get(expected["period"])
+        dimension = dimensions.get(expected["dimension"].lower())
+        period = periods.get(with_year(expected["period"], year))
         found = [levels[code] for code in expected["levels"] if code in levels]
         if dimension is None or period is None or not found:
             continue

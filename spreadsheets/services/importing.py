@@ -14,7 +14,7 @@ from reviews.models import Review
 from spreadsheets.lead_directory import LeadDirectory
 from spreadsheets.models import ImportRow, ImportRun
 from spreadsheets.needs import offers_of
-from spreadsheets.proposing import propose_scale
+from spreadsheets.proposing import asks_for_period, propose_scale
 from spreadsheets.services.committing import commit_run
 from spreadsheets.services.reviewing import Facts, RowChoice, save_review
 from spreadsheets.services.staging import stage_document
@@ -67,7 +67,7 @@ def _agree(run: ImportRun, facts: Facts, *, accept_offers: bool, create_leads: b
     """Say to the staged import what a person would say on its page."""
     rows = list(ImportRow.objects.filter(run=run).defer("origins"))
     offered = [row.staged for row in rows if row.is_offered]
-    if facts.period is None and any(rating.level and not rating.period for row in offered for rating in row.ratings):
+    if facts.period is None and asks_for_period(run, (rating for row in offered for rating in row.ratings)):
         raise RuleBroken(_("Say which period the ratings in the file are of."), field="period")
     named = [lead for row in offered for lead in row.leads]
     unknown = LeadDirectory.of(run.partnership).unknown(named) if create_leads else []

@@ -43,7 +43,7 @@ class RatingWriter:
         for action, row, was, reason in rows:
             reasons[action.pk] = reason
             for key in row.ratings:
-                if was is not None and not _differs(row, was, key):
+                if was is not None and not row.differs(was, key):
                     continue
                 dimension, period = self.dimensions[key[0]], self.periods[key[1]]
                 rating = standing.get((action.pk, dimension.pk, period.pk))
@@ -71,9 +71,3 @@ class RatingWriter:
         # The document says what the rating is, not who gave it; who imported it stands in its history.
         rating.rated_by, rating.rated_at = None, None
         return rating
-
-
-def _differs(row: PlanRow, standing: PlanRow, key: RatingKey) -> bool:
-    return row.ratings.get(key) != standing.ratings.get(key) or row.reasons.get(key, "") != standing.reasons.get(
-        key, ""
-    )

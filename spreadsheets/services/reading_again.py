@@ -11,7 +11,7 @@ from accounts.permissions import require
 from accounts.roles import Permission
 from accounts.rules import ChangedMeanwhile, RuleBroken
 from spreadsheets.models import ImportRow, ImportRun
-from spreadsheets.proposing import propose_scale
+from spreadsheets.proposing import propose_scale, propose_target
 from spreadsheets.services.answering import settled_times
 from spreadsheets.services.rearranging import fix_groups, mark_taken, put_aside, rows_made
 from spreadsheets.services.remembering import remember_columns
@@ -46,13 +46,13 @@ def read_again(
     before = list(ImportRow.objects.filter(run=run).order_by("position"))
     rows, aside = carried_over(before, rows_of(run, plan, whole))
     settled_times(rows, run)
-    for position, row in enumerate(rows, start=1):
-        row.position = position
-    ImportRow.objects.filter(run=run).delete()
-    ImportRow.objects.bulk_create(rows)
+    _replace_rows(run, rows)
     told = {name: run.draft[name] for name in ("remembered",) if name in run.draft and columns == run.columns}
     aside = [*run.draft.get("set_aside", []), *aside]
+    earlier_title = run.draft.get("title", run.title)
     run.draft = draft_of(plan, run.draft.get("tables", [])) | told | {"set_aside": aside}
+    if list(tables) != run.tables:
+        _name_anew(run, earlier_title)
     run.layout, run.tables, run.columns = plan.layout[:40], list(tables), dict(columns)
     if run.scale is None:
         run.scale, run.new_scale = propose_scale(run)
@@ -61,6 +61,25 @@ def read_again(
     if remembers:
         remember_columns(run=run, columns=columns, by=by)
     return run
+
+
+def _replace_rows(run: ImportRun, rows: Sequence[ImportRow]) -> None:
+    for position, row in enumerate(rows, start=1):
+        row.position = position
+    ImportRow.objects.filter(run=run).delete()
+    ImportRow.objects.bulk_create(rows)
+
+
+def _name_anew(run: ImportRun, earlier_title: str) -> None:
+    """Other tables may be another plan: its title, and the plan to bring up to date, unless a person chose them."""
+    proposed = propose_target(run.partnership, earlier_title, run.file_name)
+    if run.target != proposed or run.title != (proposed.title if proposed else earlier_title):
+        return
+    title = run.draft["title"]
+    # The file's name is that of all its plans, so it tells no longer which of them this is.
+    run.target = propose_target(run.partnership, title, title if title != earlier_title else run.file_name)
+    run.title = run.target.title if run.target else title
+    run.kind = run.target.kind if run.target else run.kind
 
 
 def carried_over(

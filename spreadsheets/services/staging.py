@@ -3,7 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -16,12 +16,13 @@ from accounts.permissions import require
 from accounts.roles import Permission
 from accounts.rules import RuleBroken
 from plans.models import Lead, LeadWording, PlanKind
+from spreadsheets.bare_quarters import alone, is_bare
 from spreadsheets.columns import OWN
 from spreadsheets.draft import DraftAction, DraftPlan
 from spreadsheets.limits import LARGEST_FILE, largest_in_words
 from spreadsheets.models import ImportRow, ImportRun
 from spreadsheets.own_layout import NO_TABLE, read_any_plan
-from spreadsheets.proposing import propose_scale, propose_target, span_in
+from spreadsheets.proposing import propose_scale, propose_target, propose_untitled, span_in
 from spreadsheets.readers.grid import UnreadableDocument
 from spreadsheets.services.remembering import recall_columns
 from spreadsheets.shapes import ACTIONS
@@ -61,6 +62,8 @@ def stage_document(*, partnership: Partnership, file_name: str, data: bytes, by:
         starts_on=span[0],
         ends_on=span[1],
     )
+    if run.target is None:
+        run.target = propose_untitled(partnership, title, file_name, (action.action for action in plan.actions))
     if run.target:
         run.title, run.kind = run.target.title, run.target.kind
     run.save()
@@ -139,6 +142,12 @@ def draft_of(plan: DraftPlan, earlier: Sequence[Mapping[str, Any]] = ()) -> dict
     read = {table["name"]: table | {"taken": table["role"] == ACTIONS} for table in draft["tables"]}
     known = [read.pop(table["name"], dict(table) | {"taken": False}) for table in earlier]
     draft["tables"] = [*known, *read.values()]
+    # As the file has it, so that a title that a person typed can be told from it.
+    draft["title"] = _without_nul(plan.title.strip()[:200])
+    # For the list of what is not finished, which reads no row's own words.
+    ratings = [rating for action in plan.actions for rating in action.ratings]
+    draft["asks_period"] = any(rating.level and (not rating.period or is_bare(rating.period)) for rating in ratings)
+    draft["lead_names"] = _without_nul(list(dict.fromkeys(lead.name for row in plan.actions for lead in row.leads)))
     return draft
 
 
@@ -152,11 +161,12 @@ def rows_of(run: ImportRun, plan: DraftPlan, whole: DraftPlan | None) -> list[Im
     """The rows to keep, in their order and not saved: of a source row that bundles several actions the parts, which
     are in force, and before them the row undivided."""
     undivided = {_place(action): action for action in whole.actions} if whole else {}
+    only = alone(rating.period for action in plan.actions for rating in action.ratings)
     found = []
     for action in plan.actions:
         if action.part == 1 and _place(action) in undivided:
-            found.append(_row(run, undivided[_place(action)], offered=False))
-        found.append(_row(run, action, offered=True))
+            found.append(_row(run, undivided[_place(action)], offered=False, period=only))
+        found.append(_row(run, action, offered=True, period=only))
     return found
 
 
@@ -164,8 +174,11 @@ def _place(action: DraftAction) -> tuple[str, int]:
     return (action.origins[0].table, action.origins[0].row)
 
 
-def _row(run: ImportRun, action: DraftAction, *, offered: bool) -> ImportRow:
+def _row(run: ImportRun, action: DraftAction, *, offered: bool, period: str | None) -> ImportRow:
+    """`period` is one that says nothing of the ratings but that they are all of one: a person chooses which."""
     table, row = _place(action)
+    if period:
+        action = replace(action, ratings=tuple(replace(each, period=None) for each in action.ratings))
     return ImportRow(
         run=run,
         table=table[:255],

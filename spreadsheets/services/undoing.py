@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.chain import sealed_together
 from accounts.history import (
     Members,
     create_many_with_history,
@@ -46,6 +47,7 @@ _NOT_RESTORED = frozenset({"id", "revision"})
 
 
 @transaction.atomic
+@sealed_together()
 def undo_import(*, run: ImportRun, by: User) -> list[str]:
     """Take the import back. Returns the names of what it made and others use by now, which stays.
 
@@ -58,6 +60,7 @@ def undo_import(*, run: ImportRun, by: User) -> list[str]:
     list(ReportingPeriod.objects.select_for_update(no_key=True).filter(partnership=run.partnership_id).order_by("pk"))
     if run.plan:
         hold_plan(run.plan)
+    list(Lead.objects.select_for_update().filter(partnership=run.partnership_id).order_by("pk").values_list("pk"))
     changed = changed_since(run)
     if changed:
         raise RuleBroken(_in_one_sentence(changed) + _what_to_do(run))

@@ -83,11 +83,11 @@ class PlanWriter:
             self.position += 1
             action = Action(plan=self.structure.plan, position=self.position)
             self._fill(action, each.planned)
-            due = each.planned.due
-            action.due_on, action.due_precision = due.on, due.precision
-            action.original_due_on, action.original_due_precision = due.on, due.precision
+            first = each.planned.first_due if self._may_move(each.planned) else each.planned.due
+            action.due_on, action.due_precision = first.on, first.precision
+            action.original_due_on, action.original_due_precision = first.on, first.precision
             actions.append(action)
-        reasons = self._reasons(actions, changes)
+        reasons, moves = self._reasons(actions, changes), self._moved_before(actions, changes)
         create_many_with_history(
             actions,
             by=self.by,
@@ -95,6 +95,7 @@ class PlanWriter:
             members={"leads": [self._leads(each.planned) for each in changes]},
         )
         self.ledger.made(*actions)
+        self._keep_moves(moves)
         self._set_milestones([(action, each.planned) for action, each in zip(actions, changes, strict=True)])
         return actions
 
@@ -145,6 +146,32 @@ class PlanWriter:
                     action=action, due_on=due.on, precision=due.precision, reason=self.reason(each), by=self.by
                 )
                 moves += [move] if move else []
+        self._keep_moves(moves)
+
+    def _moved_before(self, actions: Sequence[Action], changes: Sequence[RowChange]) -> list[DueDateMove]:
+        """Of new actions whose first date the file has beside the one of now: the move from the one to the other."""
+        pairs = zip(actions, changes, strict=True)
+        moved = [(action, each) for action, each in pairs if each.planned.has_moved and self._may_move(each.planned)]
+        moves = (
+            moved_due_date(
+                action=action,
+                due_on=each.planned.due.on,
+                precision=each.planned.due.precision,
+                reason=self.reason(each),
+                by=self.by,
+            )
+            for action, each in moved
+        )
+        return [move for move in moves if move]
+
+    def _may_move(self, row: PlanRow) -> bool:
+        """No date moves to before its plan begins, though a legacy plan may have actions that were due then."""
+        starts_on = self.structure.plan.starts_on
+        return not (starts_on and row.due.on and row.due.on < starts_on)
+
+    def _keep_moves(self, moves: Sequence[DueDateMove]) -> None:
+        for move in moves:
+            move.action = move.action  # an action that was new when the move was made has its key by now
         create_many_with_history(moves, by=self.by, reason=lambda move: move.reason)
         self.ledger.made(*moves)
 

@@ -245,7 +245,7 @@ def test_export_costs_the_same_queries_at_one_and_at_three_actions(
         ProgressUpdateFactory.create(action=action)
     client = client_for(business)
 
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(35):
         exported(client, plan, form)
 
 

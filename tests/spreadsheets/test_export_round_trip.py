@@ -226,6 +226,9 @@ def test_rating_of_an_earlier_scale_and_a_restated_one_come_back(
     if form == "csv":
         assert "Restated on 3 May 2021 as Red, first given Blue: The audit found otherwise." in data.decode("utf-8-sig")
         assert "Y Yellow" in data.decode("utf-8-sig")
+        # What is in force, as on every page: whoever counts the file counts what the plan's page does.
+        assert "R Red" in data.decode("utf-8-sig")
+        assert "B Blue" not in data.decode("utf-8-sig")
 
 
 TEXTS = st.text(

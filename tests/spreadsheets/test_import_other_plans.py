@@ -120,3 +120,41 @@ def test_other_words_in_most_actions_speak_of_another_plan(
     texts: list[tuple[str, str]], same: int, other: bool
 ) -> None:
     assert reads_like_another(texts, same=same) is other
+
+
+@pytest.mark.parametrize(
+    ("name", "is_proposed"), [("Copy Q4.csv", True), ("Harbour Nov 2031.csv", True), ("Harbour 2032-33.csv", False)]
+)
+def test_later_copy_under_another_file_name_is_proposed_for_the_plan_that_it_is_of(
+    name: str, is_proposed: bool, thurrock: Partnership, business: User
+) -> None:
+    commit_run(run=staged_csv(thurrock, business, PLAN, "Harbour.csv"), by=business)
+    plan = ActionPlan.objects.get()
+
+    run = staged_csv(thurrock, business, PLAN.replace("June", "August"), name)
+
+    assert run.target == (plan if is_proposed else None)
+
+
+def test_new_plan_of_actions_that_stand_in_another_is_warned_of(
+    thurrock: Partnership, business: User, client_for: ClientFor
+) -> None:
+    commit_run(run=staged_csv(thurrock, business, PLAN, "Harbour.csv"), by=business)
+    run, other = (
+        staged_csv(thurrock, business, text, name)
+        for text, name in ((PLAN, "Harbour 2032-33.csv"), (OTHER, "Other 2032-33.csv"))
+    )
+    client = client_for(business)
+
+    assert "Most of these actions stand in “Harbour” already." in text_of(
+        client.get(f"/thurrock/import/{run.pk}/changes/")
+    )
+    assert "already. To bring" not in text_of(client.get(f"/thurrock/import/{other.pk}/changes/"))
+
+
+def test_plan_of_another_partnership_is_never_proposed(
+    thurrock: Partnership, other_partnership: Partnership, business: User, southend: User
+) -> None:
+    commit_run(run=staged_csv(thurrock, business, PLAN, "Harbour.csv"), by=business)
+
+    assert staged_csv(other_partnership, southend, PLAN, "Copy Q4.csv").target is None
