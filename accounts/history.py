@@ -9,7 +9,7 @@ from django.db.models.sql import DeleteQuery
 from django.utils import timezone
 
 from accounts.bulk import insert_many, write_fields
-from accounts.chain import seal
+from accounts.chain import seal, sealed_together
 from accounts.models import User
 
 M = TypeVar("M", bound=models.Model)
@@ -85,29 +85,35 @@ def update_many_with_history(
 def delete_many_with_history(instances: Sequence[models.Model], *, by: User | None, reason: str = "") -> None:
     """Delete instances of one model, and what hangs on them, with a last history entry each.
 
-    Raises ProtectedError or RestrictedError, as Django's own deletion does, where something else needs one of them.
+    What pointed at one of them and points at nothing from now on has an entry that says so. Raises ProtectedError or
+    RestrictedError, as Django's own deletion does, where something else needs one of them.
     """
     if not instances:
         return
     collector = Collector(using=DEFAULT_DB_ALIAS)
     collector.collect(list(instances))
     collector.sort()
-    for model, found in collector.data.items():
-        if hasattr(model, "history"):
-            _record(sorted(found, key=lambda each: int(each.pk)), "-", by=by, reason=reason)
-    _erase(collector)
+    with sealed_together():
+        for model, found in collector.data.items():
+            if hasattr(model, "history"):
+                _record(sorted(found, key=lambda each: int(each.pk)), "-", by=by, reason=reason)
+        _erase(collector, by=by, reason=reason)
 
 
-def _erase(collector: Collector) -> None:
+def _erase(collector: Collector, *, by: User | None, reason: str) -> None:
     """What the collector's own `delete` does, but for its signals: at each django-simple-history writes one entry."""
     for unseen in collector.fast_deletes:
         unseen._raw_delete(collector.using)
     for (field, value), groups in collector.field_updates.items():
         for group in cast("list[Iterable[models.Model]]", groups):  # the stubs know single instances only
-            keys = [each.pk for each in group]
-            for start in range(0, len(keys), AT_A_TIME):
-                some = field.model._base_manager.filter(pk__in=keys[start : start + AT_A_TIME])
-                some.update(**{field.name: value})
+            pointing = list(group)
+            for some in _parts(pointing):
+                found_again = field.model._base_manager.filter(pk__in=[each.pk for each in some])
+                found_again.update(**{field.name: value})
+            if pointing and hasattr(field.model, "history"):
+                for each in pointing:
+                    setattr(each, field.attname, value)
+                _record(pointing, "~", by=by, reason=reason)
     for model, found in collector.data.items():
         DeleteQuery(model).delete_batch([each.pk for each in found], collector.using)
 

@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ("accounts", "reviews", "plans", "ratings", "spreadsheets", "reporting", "safeguarding")
 # Logic that anybody can run and test without Django.
 PURE = (
+    "accounts/calendar_tokens.py",
     "plans/lead_names",
     "plans/timescales",
     "ratings/confirmation.py",
@@ -20,6 +21,10 @@ PURE = (
     "ratings/quarters.py",
     "ratings/rollup.py",
     "ratings/selection.py",
+    "reporting/calendar_file.py",
+    "reporting/financial_years.py",
+    "reporting/same_lesson.py",
+    "reporting/voice.py",
     "spreadsheets/as_json.py",
     "spreadsheets/by_hand.py",
     "spreadsheets/cell_notes.py",

@@ -10,8 +10,8 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from accounts.models import User
-from plans.models import Action, ActionPlan
-from ratings.models import ExpectedLevel, Rating
+from plans.models import Action, ActionPlan, DateRequest
+from ratings.models import Challenge, ExpectedLevel, Rating
 from reporting.models import Report
 from safeguarding import demo
 from safeguarding.demo.people import PASSWORD, PEOPLE
@@ -84,6 +84,20 @@ def test_southend_has_its_trajectory_by_dimension_and_period(told: None) -> None
         ("performance", "2019/20 Q1", "blue"),
     }
     assert len(points) == 15
+
+
+def test_it_shows_a_challenge_answered_and_one_waiting_a_date_asked_for_and_a_trajectory_as_illustrations(
+    told: None,
+) -> None:
+    challenges = Challenge.objects.order_by("pk")
+    requests = DateRequest.objects.all()
+    expected = ExpectedLevel.objects.filter(plan__partnership__slug="thurrock")
+
+    assert [(each.is_open, each.answers.count()) for each in challenges] == [(True, 1), (True, 0)]
+    assert [each.status for each in requests] == ["asked"]
+    assert [each.level.word for each in expected] == ["Amber"]
+    for text in (*(each.question for each in challenges), *(each.reason for each in requests)):
+        assert text.startswith("Illustration")
 
 
 def test_committee_reads_the_counts_of_the_minutes(told: None, client_for: Callable[[User], Client]) -> None:

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from accounts.chain.content import contents_of, digest_of, histories, link_hash, name_of
+from accounts.chain.present import otherwise_than_told
 from accounts.models.chain import HistoryHead, HistoryLink
 
 AT_A_TIME = 500
@@ -34,7 +35,8 @@ class Chain:
 
 
 def findings(chain: Chain, *, expected: str = "") -> Iterator[Finding]:
-    """Everything that does not hold, in the order of the chain; nothing where all entries are as they were written.
+    """Everything that does not hold, in the order of the chain; nothing where all entries are as they were written, and
+    what stands is as the last of them tell it.
 
     `chain` is filled in on the way. `expected` is a hash that somebody noted earlier: it must still stand in the chain,
     which is what shows that nobody cut off its end. Reads 500 links at a time, whatever the length.
@@ -47,6 +49,7 @@ def findings(chain: Chain, *, expected: str = "") -> Iterator[Finding]:
             chain.met = chain.met or link.hash == expected
     yield from _of_end(chain)
     yield from _slipped_in(models_by_name)
+    yield from (Finding(0, words) for words in otherwise_than_told())
     if expected and not chain.met:
         yield Finding(
             chain.links, _("The hash that you noted is not in the history: entries were removed or written anew.")
@@ -96,7 +99,7 @@ def _hash_of(link: HistoryLink) -> str:
 
 
 def _named(link: HistoryLink) -> dict[str, Any]:
-    said = json.loads(link.content)
+    said = _read(link.content)
     what = _("%(model)s %(id)s, entry %(entry)d of %(date)s") % {
         "model": link.model.replace(".historical", ": "),
         "id": said.get("id", "?"),
@@ -108,13 +111,22 @@ def _named(link: HistoryLink) -> dict[str, Any]:
 
 def _differences(then: str, now: str) -> list[str]:
     """What another hand changed, column by column. A column that a later version added or dropped is no change."""
-    was, is_now = json.loads(then), json.loads(now)
+    was, is_now = _read(then), _read(now)
     return [
         _("%(column)s was %(was)s, is now %(now)s")
         % {"column": name, "was": _say(was[name]), "now": _say(is_now[name])}
         for name in sorted(was.keys() & is_now.keys())
         if was[name] != is_now[name]
     ]
+
+
+def _read(content: str) -> dict[str, Any]:
+    """What an entry said; nothing where somebody wrote over it what cannot be read, which its link is found by."""
+    try:
+        said = json.loads(content)
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def _say(value: object) -> str:

@@ -14,6 +14,7 @@ from reviews.models import GovernanceStage, LearningTheme, Review, ReviewKind
 from safeguarding.demo.documents import source
 from safeguarding.demo.periods import make_periods
 from safeguarding.demo.scales import THURROCK_BRAG, THURROCK_RAG, make_scale
+from safeguarding.demo.trust import show
 from spreadsheets.services import import_document
 
 PEER_REVIEW_FILE = "peer-review-action-plan.xlsx"
@@ -87,6 +88,7 @@ def tell(*, by: User) -> None:
         by=by,
     )
     publish_report(report=report, by=by, accept_warnings=True)
+    show(case_review=plans[1], peer_review=plans[3], period=at_committee, by=by)
 
 
 def _confirm(action: Action) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from accounts.models import Partnership, User
 from plans.models import Action
@@ -72,7 +73,13 @@ def test_on_paper_levels_are_told_by_ink_and_the_screens_parts_are_left_out(
     assert _style(page, ".app-level--amber .app-level__mark", "color") == "rgb(0, 0, 0)"
     assert _style(page, ".app-report__actions thead", "display") == "table-header-group"
     assert _style(page, ".app-no-print", "display") == "none"
-    assert page.locator(".app-report__actions thead .app-level").count() == 2 * 5
+    assert page.locator(".app-report__running-key .app-level").count() == 5
+    sheets = [sheet.extract_text() for sheet in PdfReader(tmp_path / "report.pdf").pages]
+    assert len(sheets) > 1
+    for number, text in enumerate(sheets, start=1):
+        key = text[text.rindex("What blue means.") :]
+        assert all(word in key for word in ("Green", "Amber", "Red", "No update")), "at the foot of each sheet"
+        assert f"{number} / {len(sheets)}" in text
 
 
 def test_a_business_manager_makes_and_publishes_a_report(

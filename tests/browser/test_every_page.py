@@ -13,6 +13,7 @@ from tests.world import World, a_world
 # No page for people (a health check, a file), or one that is only sent on from.
 NO_PAGE = {"healthz", "ratings:evidence", "spreadsheets:export", "accounts:home", "reporting:home"}
 NO_PAGE |= {"reporting:pdf", "reporting:docx", "reporting:xlsx"}
+NO_PAGE |= {"calendar_feed", "reporting:year_word"}
 PAGES = [row for row in TABLE if row.route not in NO_PAGE and row.get.startswith("200")]
 
 

@@ -138,6 +138,19 @@ def test_action_shows_no_update_where_a_begun_period_was_left_out(
     assert rows == [("2021/22 Q1", True), ("2020/21 Q4", False)]
 
 
+def test_action_tells_beside_a_silence_what_was_known_last_and_how_long_ago(
+    action: Action, period: ReportingPeriod, partner: User, client_for: ClientFor, thurrock: Partnership
+) -> None:
+    for number in (1, 2):
+        PeriodFactory.create(partnership=thurrock, first_year=2021, number=number)
+    rated(action, "blue", period)
+
+    text = page(client_for(partner), f"/thurrock/actions/{action.pk}/")
+
+    assert text.index("(2020/21 Q4, 2 periods ago)") < text.index("(2020/21 Q4, 1 period ago)")
+    assert text.count("Last known: B, Blue") == 2
+
+
 def test_action_rated_in_two_scales_says_which_column_is_which(
     action: Action, period: ReportingPeriod, partner: User, client_for: ClientFor, thurrock: Partnership
 ) -> None:

@@ -7,13 +7,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Partnership, User
 from accounts.rules import RuleBroken
 from plans.models import Action
 from plans.services import withdraw_action
 from ratings.history import read_history
-from ratings.models import Challenge, ReportingPeriod
+from ratings.models import Challenge, ReportingPeriod, Restatement
 from ratings.rollup import count
 from ratings.services import answer_challenge, ask_challenge, close_challenge
 from ratings.states import states_of
@@ -151,3 +152,35 @@ def test_page_takes_a_question_an_answer_and_the_closing(
     assert empty.status_code == 422
     for words in ("Why blue?", "An audit.", "Good.", f"Closed by {scrutineer}"):
         assert words in page
+
+
+def test_challenge_of_a_restated_rating_keeps_the_level_that_is_in_force(
+    action: Action, q4: ReportingPeriod, scrutineer: User, business: User
+) -> None:
+    amber = q4.ratings.get().level.scale.levels.get(code="amber")
+    Restatement.objects.create(
+        action=action,
+        dimension=q4.ratings.get().dimension,
+        period=q4,
+        first_level=q4.ratings.get().level,
+        level=amber,
+        reason="Wrong sample.",
+        restated_by=business,
+        restated_at=timezone.now(),
+    )
+
+    assert ask(action, q4, scrutineer).level == amber
+
+
+def test_page_that_asks_opens_at_the_latest_period_that_was_rated_and_names_each_level(
+    action: Action, q4: ReportingPeriod, scrutineer: User, client_for: ClientFor
+) -> None:
+    thurrock = action.plan.partnership
+    later = PeriodFactory.create(
+        partnership=thurrock, name="2021/22 Q1", starts_on=date(2021, 4, 1), ends_on=date(2021, 6, 30)
+    )
+
+    form = client_for(scrutineer).get(reverse("ratings:challenge_ask", args=[thurrock.slug, action.pk])).context["form"]
+
+    assert form.fields["period"].choices == [(str(later.pk), f"{later}: No update"), (str(q4.pk), f"{q4}: Blue")]
+    assert form["period"].value() == str(q4.pk)

@@ -136,7 +136,7 @@ def test_periods_show_status_and_numbers(client: Client, plan: ActionPlan, perio
 
     assert "2020/21 Q4" in page
     assert "Open" in page
-    assert 'data-label="Still missing">2<' in page
+    assert 'data-label="Not rated yet">2<' in page
 
 
 def test_periods_without_any_say_what_to_do(client: Client) -> None:

@@ -8,6 +8,7 @@ from django.test import Client
 from accounts.models import Partnership, User
 from plans.models import ActionPlan
 from ratings.models import ReportingPeriod
+from ratings.services import ask_challenge
 from tests.factories import (
     ActionFactory,
     LeadFactory,
@@ -122,7 +123,7 @@ def test_plan_shows_the_last_known_level_with_its_age_beside_no_update(
 
     page = text(client_for(partner), f"/thurrock/plans/{plan.pk}/?period={later.pk}&level=none")
 
-    assert "Last known: B, Blue (2020/21 Q4)" in page
+    assert "Last known: B, Blue (2020/21 Q4, 1 period ago)" in page
     assert "3 of 3 actions" in page
 
 
@@ -249,3 +250,19 @@ def test_plan_of_markup_and_long_words_is_shown_as_text(
 
     assert "<script>alert" not in page
     assert "<b>Plan</b>" not in page
+
+
+def test_plan_and_its_row_count_an_open_challenge_and_lead_to_it(
+    plan: ActionPlan, scrutineer: User, partner: User, client_for: ClientFor
+) -> None:
+    action = plan.actions.get(reference="2")
+    period = ReportingPeriod.objects.get()
+    ask_challenge(action=action, dimension=None, period=period, question="What shows it?", by=scrutineer)
+
+    page = text(client_for(partner), f"/thurrock/plans/{plan.pk}/")
+    chosen = text(client_for(partner), f"/thurrock/plans/{plan.pk}/?condition=challenged")
+
+    assert "With an open challenge: 1" in page
+    assert f'/actions/{action.pk}/#challenges">1 open challenge<' in page
+    assert "Restated: " not in page
+    assert "1 of 3 actions" in chosen

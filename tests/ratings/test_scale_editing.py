@@ -276,3 +276,70 @@ def test_lists_take_a_fixed_number_of_queries(
 
     with django_assert_num_queries(7):
         client.get(reverse("ratings:scales", args=[thurrock.slug]))
+
+
+# --- What closed periods rest on ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def closed(thurrock: Partnership, administrator: User, q3: ReportingPeriod) -> RatingScale:
+    """A scale in which an action is rated blue in a closed period."""
+    action = a_rated_plan(thurrock, actions=1).actions.get()
+    rated(action, "blue", q3)
+    close_period(period=q3, by=administrator)
+    return RatingScale.objects.get(pk=action.plan.rating_setup.scale_id)
+
+
+def test_level_that_was_closed_once_stays_settled_while_the_period_is_open_again(
+    closed: RatingScale, administrator: User, q3: ReportingPeriod
+) -> None:
+    reopen_period(period=q3, reason="A late return.", by=administrator)
+    blue = level(closed, "blue")
+
+    with pytest.raises(RuleBroken, match="Closed periods hold ratings"):
+        save_level(scale=closed, level=blue, facts=facts(blue, is_complete=False), by=administrator)
+
+
+def test_level_that_a_closed_period_was_restated_as_is_settled_and_stays(
+    closed: RatingScale, administrator: User, q3: ReportingPeriod
+) -> None:
+    action, green = Action.objects.select_related("plan__partnership").get(), level(closed, "green")
+    corrections = Corrections([NewLevel(closed.dimensions.get(), green, "Wrong sample.")])
+    restate(action=action, period=q3, corrections=corrections, seen_revision=action.revision, by=administrator)
+
+    with pytest.raises(RuleBroken, match="Closed periods hold ratings"):
+        save_level(scale=closed, level=green, facts=facts(green, word="Lime"), by=administrator)
+    with pytest.raises(RuleBroken, match="it stays"):
+        remove_level(level=green, by=administrator)
+
+
+def test_level_does_not_stop_to_need_verification_once_it_is_settled(closed: RatingScale, administrator: User) -> None:
+    blue = level(closed, "blue")
+    save_level(scale=closed, level=blue, facts=facts(blue, needs_verification=True), by=administrator)
+
+    with pytest.raises(RuleBroken) as refused:
+        save_level(scale=closed, level=blue, facts=facts(blue, needs_verification=False), by=administrator)
+
+    assert refused.value.field == "needs_verification"
+    assert level(closed, "blue").needs_verification
+
+
+def test_dimension_of_closed_ratings_keeps_its_name(closed: RatingScale, administrator: User) -> None:
+    with pytest.raises(RuleBroken, match="keeps its name") as refused:
+        save_dimension(scale=closed, dimension=closed.dimensions.get(), name="Impact", by=administrator)
+
+    assert refused.value.field == "name"
+
+
+def test_wording_does_not_begin_in_a_period_that_is_closed(
+    closed: RatingScale, administrator: User, q3: ReportingPeriod
+) -> None:
+    blue, dimension = level(closed, "blue"), closed.dimensions.get()
+
+    with pytest.raises(RuleBroken, match="begins after that day") as refused:
+        reword_level(level=blue, dimension=dimension, text="Begun.", valid_from=q3.ends_on, by=administrator)
+
+    assert refused.value.field == "valid_from"
+    reword_level(
+        level=blue, dimension=dimension, text="Begun.", valid_from=q3.ends_on + timedelta(days=1), by=administrator
+    )

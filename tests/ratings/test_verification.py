@@ -338,3 +338,45 @@ def test_last_updated_moves_with_a_confirmation(claimed: Action, partner: User) 
     confirm(claimed, by=partner)
 
     assert Action.objects.get(pk=claimed.pk).last_updated_at != before
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Strategic Partner for Essex Police", "Your agency, Essex Police, stands behind"),
+        ("Essex Police and Children's Social Care", "Your agency, Essex Police, stands behind"),
+        ("Inspector (Police)", "Your agency, Essex Police, stands behind"),
+        ("All agencies", "Your agency, Essex Police, stands behind"),
+        ("Strategic Partners", "You answer for Strategic Partners"),
+    ],
+)
+def test_partner_does_not_confirm_what_a_lead_in_words_says_is_theirs(
+    *, claimed: Action, thurrock: Partnership, partner: User, business: User, name: str, words: str
+) -> None:
+    police = AgencyFactory.create(name="Essex Police", short_name="Police")
+    Membership.objects.filter(user=partner).update(agency=police)
+    claimed.leads.add(LeadFactory.create(partnership=thurrock, name=name, kind=LeadKind.POST))
+
+    with pytest.raises(RuleBroken, match=words):
+        confirm(claimed, by=partner)
+    assert confirm(claimed, by=business).is_confirmed
+
+
+@pytest.mark.parametrize("name", ["LSCP Business Team", "LSCP Business Manager", "Business Manager of the LSCP"])
+def test_business_team_does_not_confirm_what_is_led_in_its_name(
+    claimed: Action, thurrock: Partnership, business: User, partner: User, name: str
+) -> None:
+    claimed.leads.add(LeadFactory.create(partnership=thurrock, name=name, kind=LeadKind.POST))
+
+    with pytest.raises(RuleBroken, match="The business team answers for"):
+        confirm(claimed, by=business)
+    assert confirm(claimed, by=partner).is_confirmed
+
+
+def test_partner_confirms_what_only_sounds_like_their_agency(
+    claimed: Action, thurrock: Partnership, partner: User
+) -> None:
+    Membership.objects.filter(user=partner).update(agency=AgencyFactory.create(name="Police", short_name=""))
+    claimed.leads.add(LeadFactory.create(partnership=thurrock, name="Policewatch", kind=LeadKind.GROUP))
+
+    assert confirm(claimed, by=partner).is_confirmed
