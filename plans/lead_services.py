@@ -1,10 +1,11 @@
 """Every change that a person makes to a lead: its name, its other wordings, who answers for it, and merging two."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.chain import sealed_together
 from accounts.history import save_with_history, set_members_quietly
 from accounts.models import Agency, Membership, Partnership, User
 from accounts.permissions import require
@@ -66,9 +67,11 @@ def remove_wording(*, wording: LeadWording, by: User) -> None:
 
 
 @transaction.atomic
+@sealed_together()
 def set_people(*, lead: Lead, people: Collection[User], by: User) -> None:
     """Let these members answer for the lead: they see its plans and say what was done on its actions."""
     require(Permission.UPDATE_ANY_ACTION, lead.partnership, by=by)
+    _hold([lead])
     held = set(lead.people.values_list("pk", flat=True))
     wanted = {person.pk for person in people}
     if wanted == held:
@@ -82,19 +85,23 @@ def set_people(*, lead: Lead, people: Collection[User], by: User) -> None:
 
 
 @transaction.atomic
+@sealed_together()
 def set_leads_of_person(*, person: User, partnership: Partnership, leads: Collection[Lead], by: User) -> None:
     """Let a member answer for these leads of the partnership and no others."""
     require(Permission.UPDATE_ANY_ACTION, partnership, by=by)
     if any(lead.partnership_id != partnership.pk for lead in leads):
         raise RuleBroken(_("Choose leads of this partnership."), field="leads")
     wanted = {lead.pk for lead in leads}
-    for lead in Lead.objects.filter(partnership=partnership).prefetch_related("people"):
+    standing = Lead.objects.filter(partnership=partnership).order_by("pk")
+    _hold(standing)
+    for lead in standing.prefetch_related("people"):
         others = [each for each in lead.people.all() if each.pk != person.pk]
         if (lead.pk in wanted) != (len(others) < len(lead.people.all())):
             set_people(lead=lead, people=[*others, person] if lead.pk in wanted else others, by=by)
 
 
 @transaction.atomic
+@sealed_together()
 def merge_leads(*, lead: Lead, into: Lead, by: User) -> int:
     """Merge a lead that was entered twice: its actions, wordings and people become the other's.
 
@@ -119,6 +126,9 @@ def merge_leads(*, lead: Lead, into: Lead, by: User) -> int:
         save_with_history(action, by=by, reason=reason)
     name, people = lead.name, {*lead.people.all(), *into.people.all()}
     lead.wordings.update(lead=into)
+    for meeting in lead.meetings.select_for_update(of=("self",)).order_by("pk"):
+        meeting.group = into
+        save_with_history(meeting, by=by, reason=reason)
     set_members_quietly(into, "people", list(people))
     save_with_history(into, by=by, reason=reason)
     lead._history_user = by  # type: ignore[attr-defined]  # read by django-simple-history
@@ -126,6 +136,14 @@ def merge_leads(*, lead: Lead, into: Lead, by: User) -> int:
     lead.delete()
     _keep_wording(into, name)
     return len(moved)
+
+
+def _hold(leads: Iterable[Lead]) -> None:
+    """Let nobody else change or merge these leads until the transaction ends. Raises RuleBroken where one is gone."""
+    keys = {lead.pk for lead in leads}
+    held = Lead.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=keys).order_by("pk")
+    if len(held) < len(keys):
+        raise RuleBroken(_("This lead was merged into another meanwhile: look at the list of leads."))
 
 
 def _check(lead: Lead) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.history import save_with_history
+from accounts.history import delete_many_with_history, save_with_history
 from accounts.models import Partnership, User
 from accounts.permissions import hold_partnership, require
 from accounts.roles import Permission
@@ -43,5 +43,4 @@ def add_meetings(
 def remove_meeting(*, meeting: Meeting, by: User) -> None:
     """Take back a meeting that will not be; its history stays. A period that ends with it keeps its dates."""
     require(Permission.MANAGE_PERIODS, meeting.partnership, by=by)
-    meeting._history_user = by  # type: ignore[attr-defined]  # read by django-simple-history
-    meeting.delete()
+    delete_many_with_history([meeting], by=by)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.chain import sealed_together
 from accounts.history import save_with_history, set_members_quietly, update_many_with_history
 from accounts.models import User
 from accounts.permissions import require
@@ -51,6 +52,7 @@ def add_progress(*, action: Action, text: str, as_at: date, by: User, topic: str
 
 
 @transaction.atomic
+@sealed_together()
 def move_due_date(
     *,
     action: Action,
@@ -82,6 +84,7 @@ def move_due_date(
 
 
 @transaction.atomic
+@sealed_together()
 def set_leads(*, action: Action, leads: Collection[Lead], by: User, reason: str = "") -> None:
     """Give the action these leads; what the document wrote of its lead stays."""
     require(Permission.UPDATE_ANY_ACTION, action.plan.partnership, by=by)
@@ -90,7 +93,11 @@ def set_leads(*, action: Action, leads: Collection[Lead], by: User, reason: str 
     if any(lead.partnership_id != action.plan.partnership_id for lead in leads):
         raise RuleBroken(_("Choose leads of this partnership."), field="leads")
     # Held until the transaction ends, so that none of them is merged into another between this look and the write.
-    held = Lead.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=[lead.pk for lead in leads])
+    held = (
+        Lead.objects.select_for_update(no_key=True, of=("self",))
+        .filter(pk__in=[lead.pk for lead in leads])
+        .order_by("pk")
+    )
     if len(held) < len(leads):
         raise RuleBroken(_("A lead that you chose is no longer there: choose again."), field="leads")
     set_members_quietly(action, "leads", list(leads))

@@ -84,7 +84,9 @@ def read_assurance(action: Action, access: Access, *, today: date) -> ActionAssu
         .order_by("-verified_at", "-pk")
     )
     verifies = access.may(Permission.VERIFY) and action.is_active
-    why_not = why_not_here(action, access) if verifies and (claims or verifications) else ""
+    # Said where something waits to be confirmed or checked: of what has ended, nobody asks who may not.
+    waits = bool(claims) or any(each.is_standing for each in verifications)
+    why_not = why_not_here(action, access) if verifies and waits else ""
     refused = not_confirmed(claims, verifications)
     may_verify = verifies and not why_not
     dimensions = {each.dimension_id for each in verifications} | {claim.dimension.pk for claim in claims}

@@ -55,6 +55,10 @@ class ActionRow:
         return bool(late) and all(state.is_overdue_by_first_date for state in late)
 
     @property
+    def open_challenges(self) -> int:
+        return max((rating.state.open_challenges for rating in self.ratings), default=0)
+
+    @property
     def is_complete(self) -> bool:
         return all(rating.state.is_complete for rating in self.ratings)
 

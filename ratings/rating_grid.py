@@ -1,7 +1,7 @@
 """All ratings of one action: a row per period, newest first, a column per dimension, the expected beside the given."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from accounts.models import User
@@ -15,12 +15,16 @@ class GridCell:
     """`rating` is None where nobody rated; `is_missing` where that means that an answer is owed or was.
 
     `corrections` are what a closed period was restated as, the latest last: that is in force, the rating stays.
+    `last_known` is what was known before, in which period and how many periods ago, where nobody rated.
     """
 
     rating: Rating | None
     expected: Sequence[Level]
     is_missing: bool
     corrections: Sequence[Restatement] = ()
+    last_known: Level | None = None
+    last_known_in: str = ""
+    last_known_ago: int = 0
 
     @property
     def in_force(self) -> Level | None:
@@ -68,7 +72,28 @@ def read_grid(action: Action, *, user: User, today: date) -> RatingGrid:
     shown = _shown_periods(action.plan, list(periods.values()), told, today)
     owing = {period.pk for period in shown if period.starts_on <= today and not outside(action.plan, period)}
     found = _Found(ratings, expected, corrections)
-    return RatingGrid(columns, [_row(period, columns, found, owing=period.pk in owing) for period in shown])
+    rows = [_row(period, columns, found, owing=period.pk in owing) for period in shown]
+    return RatingGrid(columns, _with_last_known(rows, list(periods.values())))
+
+
+def _with_last_known(newest_first: Sequence[GridRow], periods: Collection[ReportingPeriod]) -> list[GridRow]:
+    """Beside each silence the level known last, and its age in periods, as the lists tell it."""
+    known: dict[int, tuple[Level, ReportingPeriod]] = {}
+    made = []
+    for row in reversed(newest_first):
+        ends = {period.ends_on for period in periods if period.kind == row.period.kind}
+        cells = []
+        for column, given in row.cells:
+            cell = given
+            if cell.in_force:
+                known[column.pk] = (cell.in_force, row.period)
+            elif cell.is_missing and column.pk in known:
+                level, last = known[column.pk]
+                ago = sum(last.ends_on < end <= row.period.ends_on for end in ends)
+                cell = replace(cell, last_known=level, last_known_in=last.name, last_known_ago=ago)
+            cells.append((column, cell))
+        made.append(GridRow(row.period, cells))
+    return made[::-1]
 
 
 @dataclass(frozen=True, slots=True)

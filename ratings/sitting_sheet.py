@@ -114,6 +114,13 @@ class Row:
         return due_words(self.action.due_on, self.action.due_precision)
 
     @property
+    def first_due(self) -> str:
+        """The date that the action had first, where it has another now."""
+        if self.action.original_due_on == self.action.due_on:
+            return ""
+        return due_words(self.action.original_due_on, self.action.original_due_precision)
+
+    @property
     def is_done(self) -> bool:
         """Whether each dimension has a rating in this period."""
         return all(cell.given for cell in self.cells)

@@ -88,7 +88,7 @@ def _period_fault(row: PlanRow, key: tuple[str, str], landing: Landing) -> str |
         return None
     if not period.is_open:
         return _("%(period)s is closed: choose an open period, or open it again first.") % {"period": name}
-    if (level := landing.restated.get((row.action_id or 0, *key))) is not None:
+    if standing is not None and (level := landing.restated.get((row.action_id or 0, *key))) is not None:
         return _("%(period)s was restated as %(level)s: leave the rating out, close it, then restate it once more.") % {
             "period": name,
             "level": level,

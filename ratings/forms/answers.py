@@ -1,6 +1,6 @@
 """Asking for a new date and deciding on it; asking about a rating, answering, closing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -64,14 +64,22 @@ class ChallengeForm(GovukFormMixin, forms.Form):
     )
 
     def __init__(
-        self, *args: Any, periods: Sequence[ReportingPeriod], dimensions: Sequence[Dimension], **kwargs: Any
+        self,
+        *args: Any,
+        periods: Sequence[ReportingPeriod],
+        dimensions: Sequence[Dimension],
+        levels: Mapping[int, str],
+        **kwargs: Any,
     ) -> None:
+        """`levels` is what was given in each period, in words: one asks of a rating, so the choice names it."""
         super().__init__(*args, **kwargs)
         self.periods = {str(period.pk): period for period in periods}
         self.dimensions = {str(dimension.pk): dimension for dimension in dimensions}
         period, dimension = self.fields["period"], self.fields["dimension"]
         if isinstance(period, forms.ChoiceField) and isinstance(dimension, forms.ChoiceField):
-            period.choices = [(key, each.name) for key, each in self.periods.items()]
+            period.choices = [
+                (key, f"{each.name}: {levels.get(each.pk) or _('No update')}") for key, each in self.periods.items()
+            ]
             dimension.choices = [("", _("All of it")), *((key, each.name) for key, each in self.dimensions.items())]
         if len(dimensions) < 2:
             del self.fields["dimension"]

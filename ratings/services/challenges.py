@@ -12,7 +12,7 @@ from accounts.roles import Permission
 from accounts.rules import RuleBroken
 from plans.models import Action
 from plans.permissions import may_update, require_update
-from ratings.models import Challenge, ChallengeAnswer, Dimension, Rating, ReportingPeriod
+from ratings.models import Challenge, ChallengeAnswer, Dimension, Level, Rating, ReportingPeriod, Restatement
 
 
 @transaction.atomic
@@ -24,7 +24,9 @@ def ask_challenge(
     Raises RuleBroken naming the field: a withdrawn action, a dimension or period that is not the action's, no question.
     """
     require(Permission.CHALLENGE, action.plan.partnership, by=by)
-    if not action.is_active:
+    # As it stands now, and stays until the question is written: it may have been withdrawn since it was read.
+    held = Action.objects.select_for_update(no_key=True, of=("self",)).get(pk=action.pk)
+    if not held.is_active:
         raise RuleBroken(_("This action was withdrawn: there is no rating to ask about."))
     if period.partnership_id != action.plan.partnership_id:
         raise RuleBroken(_("Choose a period of this partnership."), field="period")
@@ -32,19 +34,27 @@ def ask_challenge(
         raise RuleBroken(_("Choose a dimension of this plan's scale."), field="dimension")
     if not question.strip():
         raise RuleBroken(_("Write the question."), field="question")
-    rated = Rating.objects.filter(action=action, period=period).select_related("level")
-    rating = rated.filter(dimension=dimension).first() if dimension else rated.first()
     made = Challenge(
         action=action,
         dimension=dimension,
         period=period,
-        level=rating.level if rating else None,
+        level=_level_in_force(action, dimension, period),
         question=question.strip(),
         asked_by=by,
         asked_at=timezone.now(),
     )
     save_with_history(made, by=by)
     return made
+
+
+def _level_in_force(action: Action, dimension: Dimension | None, period: ReportingPeriod) -> Level | None:
+    """What the person sees who asks: the correction of a closed period where it was restated, else the rating."""
+    of = {"action": action, "period": period, **({"dimension": dimension} if dimension else {})}
+    corrections = Restatement.objects.filter(**of).select_related("level")
+    if correction := corrections.order_by("dimension__position", "-restated_at", "-pk").first():
+        return correction.level
+    found = Rating.objects.filter(**of).select_related("level").order_by("dimension__position").first()
+    return found.level if found else None
 
 
 @transaction.atomic
@@ -78,8 +88,9 @@ def may_answer(challenge: Challenge, *, by: User) -> bool:
 
 
 def _held_open(challenge: Challenge) -> Challenge:
-    held = Challenge.objects.select_for_update(of=("self",)).select_related("action__plan", "closed_by")
-    challenge = held.get(pk=challenge.pk)
+    # Held first and read then: one statement would show who closed it as it was before it waited.
+    list(Challenge.objects.select_for_update().filter(pk=challenge.pk).values_list("pk"))
+    challenge = Challenge.objects.select_related("action__plan", "closed_by").get(pk=challenge.pk)
     if not challenge.is_open:
         raise RuleBroken(_("%(person)s closed this challenge meanwhile.") % {"person": challenge.closed_by})
     return challenge

@@ -1,4 +1,5 @@
 import hashlib
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.chain import sealed_together
 from accounts.history import save_with_history
 from accounts.models import User
 from accounts.rules import RuleBroken
@@ -26,6 +28,7 @@ from ratings.models import Evidence, Rating
 from ratings.services.verifying import hold_action, touch
 
 _MOST_IN_A_LINK = 1000
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class NewEvidence:
 
 @nothing_left_behind()
 @transaction.atomic
+@sealed_together()
 def add_evidence(*, action: Action, new: NewEvidence, by: User) -> Evidence:
     """Add a file or a link to the action. The file is typed by its content, and stored under a name nobody can guess.
 
@@ -60,19 +64,22 @@ def add_evidence(*, action: Action, new: NewEvidence, by: User) -> Evidence:
     _check_twin(made)
     if new.file:
         new.file.seek(0)
-        made.file.name = store_file(new.file)
+        made.file.name = _stored(new.file)
     save_with_history(made, by=by, reason=made.shows)
     touch(action)
     return made
 
 
 @transaction.atomic
+@sealed_together()
 def withdraw_evidence(*, evidence: Evidence, reason: str, by: User) -> Evidence:
     """Withdraw what should not have been added. It stays on record, with the reason; nothing is deleted."""
     require_update(evidence.action, by=by)
     if not reason.strip():
         raise RuleBroken(_("Say why it is withdrawn: the reason stays on record."), field="reason")
-    found = Evidence.objects.select_for_update(of=("self",)).select_related("withdrawn_by").get(pk=evidence.pk)
+    # The action first, as whoever changes it does; it may be withdrawn itself.
+    list(Action.objects.select_for_update(no_key=True).filter(pk=evidence.action_id).values_list("pk"))
+    found = Evidence.objects.select_related("withdrawn_by").get(pk=evidence.pk)
     if found.withdrawn_at:
         raise RuleBroken(
             _("%(who)s withdrew this on %(day)s already: %(why)s")
@@ -82,6 +89,17 @@ def withdraw_evidence(*, evidence: Evidence, reason: str, by: User) -> Evidence:
     save_with_history(found, by=by, reason=found.withdrawn_reason)
     touch(found.action)
     return found
+
+
+def _stored(file: "File[Any]") -> str:
+    try:
+        return store_file(file)
+    except OSError as error:
+        _log.exception("A file of evidence could not be stored.")
+        raise RuleBroken(
+            _("The server could not keep the file, so nothing was added: tell your administrator, and try it later."),
+            field="file",
+        ) from error
 
 
 def checked_link(link: str) -> str:

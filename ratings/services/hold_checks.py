@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.chain import sealed_together
 from accounts.history import save_with_history
 from accounts.models import User
 from accounts.permissions import require
@@ -29,6 +30,7 @@ class HoldFinding:
 
 
 @transaction.atomic
+@sealed_together()
 def record_hold_check(*, check: HoldCheck, finding: HoldFinding, by: User) -> HoldCheck:
     """Answer the check. Lost opens the action again, at the level given; the first closing stays on record.
 
@@ -43,6 +45,7 @@ def record_hold_check(*, check: HoldCheck, finding: HoldFinding, by: User) -> Ho
     is_lost = finding.outcome == HoldOutcome.LOST
     period = hold_open(period_to_reopen_in(verification, today=today)) if is_lost else None
     hold_action(action)
+    check_independence(action, by=by)
     held = _still_asked(check)
     if today < held.due_on - EARLIEST:
         first = date_format(held.due_on - EARLIEST, "j F Y")

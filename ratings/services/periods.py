@@ -172,7 +172,7 @@ def reopen_period(*, period: ReportingPeriod, reason: str, by: User) -> None:
     require(Permission.REOPEN_PERIODS, period.partnership, by=by)
     if not reason.strip():
         raise RuleBroken(_("Say why the period is opened again: the reason stays on record."), field="reason")
-    period = ReportingPeriod.objects.select_for_update().get(pk=period.pk)
+    period = ReportingPeriod.objects.select_for_update(no_key=True).get(pk=period.pk)
     if period.is_open:
         raise RuleBroken(_("%(period)s is open already.") % {"period": period.name})
     period.status, period.closed_at, period.closed_by = PeriodStatus.OPEN, None, None
@@ -182,7 +182,7 @@ def reopen_period(*, period: ReportingPeriod, reason: str, by: User) -> None:
 def _held(period: ReportingPeriod, by: User) -> ReportingPeriod:
     """The period, not closed yet, held against everybody who rates in it."""
     require(Permission.MANAGE_PERIODS, period.partnership, by=by)
-    held = ReportingPeriod.objects.select_for_update().get(pk=period.pk)
+    held = ReportingPeriod.objects.select_for_update(no_key=True).get(pk=period.pk)
     if not held.is_open:
         raise RuleBroken(_("%(period)s is closed already.") % {"period": held.name})
     return held

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.chain import sealed_together
 from accounts.history import save_with_history
 from accounts.models import User
 from accounts.permissions import require
@@ -37,6 +38,7 @@ def rate(*, action: Action, period: ReportingPeriod, new: NewRating, by: User) -
 
 
 @transaction.atomic
+@sealed_together()
 def give_rating(*, action: Action, period: ReportingPeriod, new: NewRating, by: User) -> Rating:
     """Rate as `rate` does, for a service that has asked itself whether the person may: a check that found it lost."""
     _check_belonging(action, period, new)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.chain import sealed_together
 from accounts.history import save_with_history
 from accounts.models import User
 from accounts.permissions import require
@@ -50,6 +51,7 @@ class Corrections:
 
 
 @transaction.atomic
+@sealed_together()
 def restate(
     *, action: Action, period: ReportingPeriod, corrections: Corrections, seen_revision: int, by: User
 ) -> Action:

@@ -7,19 +7,32 @@ reports are one of the reasons why nobody trusts a spreadsheet. Who needs other 
 from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import Max, ProtectedError, Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from accounts.history import save_with_history
+from accounts.chain import sealed_together
+from accounts.history import delete_many_with_history, save_with_history
 from accounts.models import Partnership, User
 from accounts.permissions import hold_partnership, require
 from accounts.roles import Permission
 from accounts.rules import RuleBroken
-from ratings.models import Dimension, Level, LevelDefinition, PeriodStatus, Rating, RatingScale
+from ratings.models import (
+    Dimension,
+    Level,
+    LevelDefinition,
+    PeriodStatus,
+    Rating,
+    RatingScale,
+    ReportingPeriod,
+    Restatement,
+)
 
 # What a level was shown as and counted as in reports that people have read.
 _SETTLED = ("word", "letter", "colour", "shape", "is_complete", "is_off_track")
+# What may be asked for from now on, and then no longer be taken away: what nobody confirmed would count as verified.
+_ONLY_ON = "needs_verification"
 FURTHEST_RANK = 1000
 
 
@@ -40,6 +53,7 @@ class LevelFacts:
 
 
 @transaction.atomic
+@sealed_together()
 def add_scale(
     *, partnership: Partnership, name: str, description: str, like: RatingScale | None, by: User
 ) -> RatingScale:
@@ -70,6 +84,7 @@ def change_scale(*, scale: RatingScale, name: str, description: str, by: User) -
 
 
 @transaction.atomic
+@sealed_together()
 def save_level(*, scale: RatingScale, level: Level | None, facts: LevelFacts, by: User) -> Level:
     """Add a level, or change one. Raises RuleBroken at the field: one taken, or one that closed periods rest on."""
     scale = _held(scale, by=by)
@@ -80,11 +95,12 @@ def save_level(*, scale: RatingScale, level: Level | None, facts: LevelFacts, by
         raise RuleBroken(_("Another level of this scale bears that word."), field="word")
     # Read anew: whoever holds the level goes on seeing it as it was where the change is refused.
     changed = Level.objects.get(pk=level.pk) if level else Level(scale=scale, code=code)
-    before = {name: getattr(changed, name) for name in _SETTLED}
+    before, needed_it = {name: getattr(changed, name) for name in _SETTLED}, changed.needs_verification
     for field in fields(facts):
         if field.name != "place":
             setattr(changed, field.name, getattr(facts, field.name))
     touched = [name for name in _SETTLED if getattr(changed, name) != before[name]]
+    touched += [_ONLY_ON] if needed_it and not changed.needs_verification else []
     order = [*others[: facts.place - 1], changed, *others[facts.place - 1 :]]
     old_order = list(scale.levels.order_by("rank").values_list("pk", flat=True))
     is_moved = level is not None and [each.pk for each in order] != old_order
@@ -101,14 +117,17 @@ def save_level(*, scale: RatingScale, level: Level | None, facts: LevelFacts, by
 
 
 @transaction.atomic
+@sealed_together()
 def remove_level(*, level: Level, by: User) -> None:
     """Remove a level in which nothing was ever rated or expected."""
     _held(level.scale, by=by)
-    if level.ratings.exists() or level.expected_levels.exists() or Rating.history.filter(level=level.pk).exists():
-        raise RuleBroken(_("Something was rated or expected at %(level)s: it stays.") % {"level": level.word})
-    for definition in level.definitions.all():
-        _delete(definition, by=by)
-    _delete(level, by=by)
+    stays = RuleBroken(_("Something was rated or expected at %(level)s: it stays.") % {"level": level.word})
+    if Rating.history.filter(level=level.pk).exists():
+        raise stays
+    try:
+        delete_many_with_history([level], by=by)
+    except ProtectedError as in_use:
+        raise stays from in_use
 
 
 @transaction.atomic
@@ -128,6 +147,12 @@ def save_dimension(*, scale: RatingScale, dimension: Dimension | None, name: str
             field="name",
         )
     last = scale.dimensions.order_by("-position").first()
+    if dimension and dimension.name != name.strip() and _is_settled(dimension):
+        raise RuleBroken(
+            _("Closed periods hold ratings of %(dimension)s, so it keeps its name: make another scale instead.")
+            % {"dimension": dimension.name},
+            field="name",
+        )
     dimension = dimension or Dimension(scale=scale, code=code, position=last.position + 1 if last else 1)
     dimension.name = name.strip()
     save_with_history(dimension, by=by)
@@ -135,6 +160,7 @@ def save_dimension(*, scale: RatingScale, dimension: Dimension | None, name: str
 
 
 @transaction.atomic
+@sealed_together()
 def reword_level(
     *, level: Level, dimension: Dimension | None, text: str, valid_from: date, by: User
 ) -> LevelDefinition:
@@ -149,6 +175,15 @@ def reword_level(
             % {"day": f"{earlier.valid_from:%-d %B %Y}"},
             field="valid_from",
         )
+    closed = (
+        _ever_closed().filter(Q(ratings__level=level) | Q(restatements__level=level)).aggregate(last=Max("ends_on"))
+    )
+    if closed["last"] and valid_from <= closed["last"]:
+        raise RuleBroken(
+            _("Closed periods up to %(day)s hold ratings at %(level)s: a new wording begins after that day.")
+            % {"day": f"{closed['last']:%-d %B %Y}", "level": level.word},
+            field="valid_from",
+        )
     if earlier and earlier.text == text.strip():
         raise RuleBroken(_("This is the wording in force already."), field="text")
     if earlier and (earlier.valid_to is None or earlier.valid_to >= valid_from):
@@ -161,6 +196,9 @@ def reword_level(
 
 def _held(scale: RatingScale, *, by: User) -> RatingScale:
     require(Permission.SET_UP, scale.partnership, by=by)
+    # Its periods first, as whoever rates takes them: nothing is rated at a level, and none is closed, meanwhile.
+    periods = ReportingPeriod.objects.select_for_update(no_key=True).filter(partnership=scale.partnership_id)
+    list(periods.order_by("pk").values_list("pk"))
     return RatingScale.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=scale.pk)
 
 
@@ -186,12 +224,20 @@ def _check_level(facts: LevelFacts, others: list[Level]) -> None:
         raise RuleBroken(_("Choose a place from 1 to %(last)d.") % {"last": len(others) + 1}, field="place")
 
 
-def _is_settled(thing: Level | RatingScale) -> bool:
-    """Whether a closed period holds a rating at the level, or at any level of the scale."""
-    rated = Rating.objects.filter(period__status=PeriodStatus.CLOSED)
-    if isinstance(thing, Level):
-        return rated.filter(level=thing).exists()
-    return rated.filter(level__scale=thing).exists()
+def _is_settled(thing: Level | Dimension | RatingScale) -> bool:
+    """Whether a period that was ever closed holds a rating at the level, of the dimension, or in the scale."""
+    periods = _ever_closed()
+    name = {Level: "level", Dimension: "dimension", RatingScale: "level__scale"}[type(thing)]
+    rated = Rating.objects.filter(period__in=periods, **{name: thing})
+    return rated.exists() or Restatement.objects.filter(**{name: thing}).exists()
+
+
+def _ever_closed() -> models.QuerySet[ReportingPeriod]:
+    """One that was opened again counts: people have read what it said."""
+    return ReportingPeriod.objects.filter(
+        Q(status=PeriodStatus.CLOSED)
+        | Q(pk__in=ReportingPeriod.history.filter(status=PeriodStatus.CLOSED).values("id"))
+    )
 
 
 def _write_in_order(order: list[Level], changed: Level, *, by: User) -> None:
@@ -204,11 +250,6 @@ def _write_in_order(order: list[Level], changed: Level, *, by: User) -> None:
         if each is changed or each in moved:
             each.rank = rank
             save_with_history(each, by=by)
-
-
-def _delete(thing: Level | LevelDefinition, *, by: User) -> None:
-    thing._history_user = by  # type: ignore[union-attr]  # read by django-simple-history
-    thing.delete()
 
 
 def _copy(like: RatingScale, scale: RatingScale, *, by: User) -> None:

@@ -16,6 +16,8 @@ def set_plan_scale(*, plan: ActionPlan, scale: RatingScale, by: User, reason: st
     require(Permission.IMPORT, plan.partnership, by=by)
     if scale.partnership_id != plan.partnership_id:
         raise RuleBroken(_("Choose a scale of this partnership."), field="scale")
+    # The key stays free, so that whoever writes to the plan's actions is not held up: of two first choices one waits.
+    list(ActionPlan.objects.select_for_update(no_key=True).filter(pk=plan.pk).values_list("pk"))
     setup = PlanScale.objects.filter(plan=plan).first() or PlanScale(plan=plan)
     if setup.pk and setup.scale_id == scale.pk:
         return setup

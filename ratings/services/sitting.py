@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.chain import sealed_together
 from accounts.models import User
 from accounts.rules import RuleBroken
 from plans.models import Action, Lead
@@ -41,6 +42,7 @@ class ActionChanges:
 
 
 @transaction.atomic
+@sealed_together()
 def record_changes(
     *, action: Action, period: ReportingPeriod | None, changes: ActionChanges, seen_revision: int, by: User
 ) -> Action:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.chain import sealed_together
 from accounts.history import create_many_with_history, delete_many_with_history
 from accounts.models import User
 from accounts.permissions import require
@@ -24,6 +25,7 @@ def expected_field(dimension_id: int, period_id: int) -> str:
 
 
 @transaction.atomic
+@sealed_together()
 def set_expected_levels(
     *,
     plan: ActionPlan,
@@ -40,7 +42,7 @@ def set_expected_levels(
     nothing. Raises RuleBroken: a level of another scale, a period of another partnership or a closed one.
     """
     require(Permission.IMPORT, plan.partnership, by=by)
-    hold_plan(plan)
+    _hold(plan, [period])
     standing = list(ExpectedLevel.objects.filter(plan=plan, action=action, dimension=dimension, period=period))
     # Each once, however often it was named.
     wanted, there = {level.pk: level for level in levels}, {each.level_id for each in standing}
@@ -57,6 +59,7 @@ def set_expected_levels(
 
 
 @transaction.atomic
+@sealed_together()
 def set_trajectory(
     *,
     plan: ActionPlan,
@@ -71,7 +74,7 @@ def set_trajectory(
     `seen` are the keys of the expectations that the form showed. Raises ChangedMeanwhile where others stand by now.
     """
     require(Permission.IMPORT, plan.partnership, by=by)
-    hold_plan(plan)
+    _hold(plan, [period for _dimension, period in points])
     standing = ExpectedLevel.objects.filter(plan=plan, action=action).values_list("pk", flat=True)
     if set(standing) != set(seen):
         raise ChangedMeanwhile
@@ -79,6 +82,13 @@ def set_trajectory(
         set_expected_levels(
             plan=plan, dimension=dimension, period=period, levels=levels, by=by, action=action, reason=reason
         )
+
+
+def _hold(plan: ActionPlan, periods: Collection[ReportingPeriod]) -> None:
+    """Periods before the plan, as an import takes them: nobody closes one of them meanwhile."""
+    held = ReportingPeriod.objects.select_for_update(no_key=True).filter(pk__in={period.pk for period in periods})
+    list(held.order_by("pk").values_list("pk"))
+    hold_plan(plan)
 
 
 def _check(

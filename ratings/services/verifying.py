@@ -2,10 +2,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.chain import sealed_together
 from accounts.history import create_many_with_history, save_with_history
 from accounts.models import User
 from accounts.permissions import require
@@ -42,6 +44,7 @@ class Finding:
 
 
 @transaction.atomic
+@sealed_together()
 def verify(*, action: Action, dimension: Dimension, finding: Finding, seen_claim: str, by: User) -> Verification:
     """Turn the second key on what is claimed of the action, or say that it could not be confirmed.
 
@@ -55,6 +58,8 @@ def verify(*, action: Action, dimension: Dimension, finding: Finding, seen_claim
     today = timezone.localdate()
     period = hold_open(period_to_confirm_in(_claim(action, dimension), today=today))
     hold_action(action)
+    # Once more, as its leads are now: nobody gives it another while it is held.
+    check_independence(action, by=by)
     claim = _claim(action, dimension)
     if claim.mark != seen_claim:
         raise ChangedMeanwhile
@@ -106,10 +111,14 @@ def end_contradicted(*, ratings: Collection[Rating], by: User, anew: bool = Fals
     A rating of an earlier period says nothing of what was confirmed later. `anew`: the level before was another one,
     so that the same level as was once confirmed is a claim again.
     """
+    confirmed = list(_standing(sorted({rating.action_id for rating in ratings})))
+    places = {(standing.action_id, standing.dimension_id) for standing in confirmed}
+    told = [rating for rating in ratings if (rating.action_id, rating.dimension_id) in places]
+    prefetch_related_objects(told, "period", "level")
     given: dict[tuple[int, int], list[Rating]] = {}
-    for rating in sorted(ratings, key=lambda each: each.period.ends_on):
+    for rating in sorted(told, key=lambda each: each.period.ends_on):
         given.setdefault((rating.action_id, rating.dimension_id), []).append(rating)
-    for standing in _standing(sorted({action for action, _dimension in given})):
+    for standing in confirmed:
         for rating in given.get((standing.action_id, standing.dimension_id), ()):
             says_else = anew or rating.level_id != standing.level_id
             if says_else and rating.period.ends_on >= standing.period.ends_on:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.form_errors import show_refusal
 from accounts.roles import Permission
 from accounts.rules import RuleBroken
-from ratings.choosing import choose_period
+from ratings.action_challenges import levels_by_period
 from ratings.forms.answers import AnswerForm, ChallengeForm, CloseChallengeForm
 from ratings.models import Challenge, ReportingPeriod
 from ratings.querysets import ChallengeQuerySet
@@ -31,14 +31,17 @@ class AskChallenge(ActionPage):
     nav = "assurance"
 
     def form(self, *data: Any) -> ChallengeForm:
-        periods = ReportingPeriod.objects.visible_to(self.user).for_plan(self.action.plan).begun(self.today)
+        found = ReportingPeriod.objects.visible_to(self.user).for_plan(self.action.plan).begun(self.today)
+        periods, levels = list(found.order_by("-ends_on")), levels_by_period(self.action, self.user)
         setup = getattr(self.action.plan, "rating_setup", None)
-        chosen = choose_period(self.user, self.partnership, wanted=None, today=self.today, plan=self.action.plan)
-        wanted = self.request.GET.get("period") or (chosen.period.pk if chosen else "")
+        # The latest that was rated: what is asked about is a rating, and seldom a silence.
+        latest = next((each.pk for each in periods if each.pk in levels), periods[0].pk if periods else "")
+        wanted = self.request.GET.get("period") or latest
         return ChallengeForm(
             *data,
-            periods=list(periods.order_by("-ends_on")),
+            periods=periods,
             dimensions=list(setup.scale.dimensions.order_by("position")) if setup else [],
+            levels=levels,
             initial={"period": str(wanted)},
         )
 

@@ -185,6 +185,14 @@ class PlanPage(PlansPage):
         ]
         if counts.each.claimed or counts.each.verified:
             numbers += [(Condition.VERIFIED, counts.each.verified), (Condition.CLAIMED, counts.each.claimed)]
+        told = (
+            (Condition.FIRST_DATE_PASSED, counts.each.overdue_by_first_date),
+            (Condition.DATE_MOVED, counts.each.date_moved),
+            (Condition.RESTATED, counts.each.restated),
+            (Condition.CHALLENGED, counts.each.challenged),
+        )
+        # What most plans have none of is told where there is one.
+        numbers += [(condition, number) for condition, number in told if number]
         return [
             (str(CONDITIONS[each]), number, f"{self.here}?{only_period.but(condition=each).as_query()}")
             for each, number in numbers

@@ -1,4 +1,4 @@
-"""What makes a rating to be trusted, shown once each: a challenge, a date asked for, a trajectory entered by hand.
+"""What makes a rating to be trusted, shown once each: challenges, and a new date asked for.
 
 No document tells of any of it: every text says that it is the demonstration's.
 """
@@ -9,36 +9,20 @@ from accounts.models import User
 from plans.date_request_services import ask_new_date
 from plans.models import Action, ActionPlan, PrecisionChoice
 from ratings.models import ReportingPeriod
-from ratings.services import answer_challenge, ask_challenge, set_expected_levels
+from ratings.services import answer_challenge, ask_challenge
 
 ASKED = "Illustration, not from the minutes: what shows that this is embedded, beyond that it was done?"
 ASKED_TOO = "Illustration, not from the minutes: has anybody looked at cases since this was rated blue?"
 ANSWERED = "Illustration: the business team would name here what it looked at, and add it as evidence."
 LATER = "Illustration: the group asks for one more round of sessions before it says that this is done."
-EXPECTED = "Illustration: no document gives a trajectory for this action."
 
 
 def show(*, case_review: ActionPlan, peer_review: ActionPlan, period: ReportingPeriod, by: User) -> None:
     """After the report is published, so that what the Committee was shown stays as it was."""
     sessions = case_review.actions.get(text__icontains="three times a year")
-    _trajectory(sessions, period, by)
     lead = User.objects.get(email="lead@example.org")
     ask_new_date(action=sessions, wanted_on=date(2022, 6, 30), precision=PrecisionChoice.MONTH, reason=LATER, by=lead)
     _challenges(_claimed(peer_review), _claimed(case_review), period, by)
-
-
-def _trajectory(action: Action, period: ReportingPeriod, by: User) -> None:
-    scale = action.plan.rating_setup.scale
-    levels = scale.levels.filter(code="amber")
-    set_expected_levels(
-        plan=action.plan,
-        action=action,
-        dimension=scale.dimensions.get(),
-        period=period,
-        levels=list(levels),
-        reason=EXPECTED,
-        by=by,
-    )
 
 
 def _claimed(plan: ActionPlan) -> Action:

@@ -190,6 +190,7 @@ def test_proof_with_a_noted_hash_finds_a_history_written_anew(action: Action) ->
     assert last
     action.history.filter(pk=last.entry).delete()
     last.delete()
+    Action.objects.filter(pk=action.pk).update(text="As it was said again")
     before = HistoryLink.objects.order_by("number").last()
     assert before
     HistoryHead.objects.update(number=before.number, hash=before.hash)

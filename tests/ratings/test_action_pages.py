@@ -330,7 +330,8 @@ def test_reinstating_beside_a_twin_of_the_same_reference_is_refused(
 ) -> None:
     client = client_for(business)
     client.post(f"/thurrock/actions/{action.pk}/withdraw/", {"reason": "Merged.", "seen_revision": 1})
-    Action.objects.create(plan=action.plan, position=9, reference=action.reference, text="Twin")
+    place = {"plan": action.plan, "section": action.section, "objective": action.objective}
+    Action.objects.create(**place, position=9, reference=action.reference, text="Twin")
 
     response = client.post(f"/thurrock/actions/{action.pk}/reinstate/", {"reason": "Needed.", "seen_revision": 2})
 

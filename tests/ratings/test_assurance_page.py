@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import Partnership, User
 from plans.models import ActionPlan
 from ratings.models import ReportingPeriod
+from ratings.services import NewRating, rate
 from ratings.waiting import Section
 from tests.factories import LeadFactory, PeriodFactory, a_rated_plan, rated
 from tests.ratings.assured import confirm, needs_second_key
@@ -109,3 +110,22 @@ def test_page_costs_the_same_for_one_and_for_three(
 
     with django_assert_num_queries(29):
         assert len(client.get(PAGE).context["sections"]) >= 2
+
+
+def test_action_says_who_may_not_confirm_only_while_something_is_to_be_confirmed(
+    *, thurrock: Partnership, period: ReportingPeriod, partner: User, business: User, client_for: ClientFor
+) -> None:
+    action = a_claimed_plan(thurrock, period, 1).actions.get()
+    confirm(action, by=business)
+    group = LeadFactory.create(partnership=thurrock, name="LPR Group")
+    group.people.add(partner)
+    action.leads.add(group)
+    client = client_for(partner)
+
+    standing = client.get(f"/thurrock/actions/{action.pk}/").context["assurance"].why_not
+    new = NewRating(action.ratings.get().dimension, action.plan.rating_setup.scale.levels.get(code="red"), "It lapsed.")
+    rate(action=action, period=period, new=new, by=business)
+    ended = client.get(f"/thurrock/actions/{action.pk}/").context["assurance"].why_not
+
+    assert standing.startswith("You answer for LPR Group")
+    assert ended == ""

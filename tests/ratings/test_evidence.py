@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client, override_settings
@@ -366,3 +367,19 @@ def test_rating_that_needs_evidence_says_so_on_the_form(
 
     assert answer.status_code == 422
     assert "Blue needs evidence: add a file or a link to the action first" in answer.content.decode()
+
+
+def test_file_that_the_disk_does_not_take_is_refused_in_a_sentence(
+    action: Action, business: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object, **_kwargs: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(FileSystemStorage, "save", full)
+    new = NewEvidence(shows="That it was read.", file=ContentFile(b"Read by all.\n", name="note.txt"))
+
+    with pytest.raises(RuleBroken, match="could not keep the file") as refused:
+        add_evidence(action=action, new=new, by=business)
+
+    assert refused.value.field == "file"
+    assert not Evidence.objects.exists()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -17,11 +17,15 @@ from ratings.models import Level, RatingScale, ReportingPeriod
 from ratings.rollup import Moved
 from ratings.scale_keys import read_wordings
 from ratings.services import (
+    Corrections,
     LevelFacts,
+    NewLevel,
     add_scale,
     change_scale,
     close_period,
     remove_level,
+    reopen_period,
+    restate,
     reword_level,
     save_dimension,
     save_level,

@@ -62,6 +62,15 @@ def test_sitting_shows_each_action_with_its_last_level_lead_and_due_date(
     assert "3 of 3</strong> still to do in 2020/21 Q4" in page
 
 
+def test_sitting_says_what_a_moved_date_was_first(client: Client, plan: ActionPlan, period: ReportingPeriod) -> None:
+    plan.actions.filter(reference="2").update(due_on=date(2021, 6, 30))
+
+    page = text_of(client.get(address(plan)))
+
+    assert "30 June 2021" in page
+    assert page.count("was 31 March 2021") == 1
+
+
 def test_sitting_says_a_due_date_as_exactly_as_it_is_meant(
     client: Client, plan: ActionPlan, period: ReportingPeriod
 ) -> None:
