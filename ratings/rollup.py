@@ -103,17 +103,19 @@ class State:
     @property
     def is_overdue(self) -> bool:
         """Past its date, or by the partnership's rule past the first date it ever had."""
-        if self.is_complete:
-            return False
-        return (self.due_on is not None and self.due_on < self.judged_on) or self.is_overdue_by_first_date
+        return self.is_past_its_date or self.is_overdue_by_first_date
+
+    @property
+    def is_past_its_date(self) -> bool:
+        """Past the date that is agreed now."""
+        return not self.is_complete and self.due_on is not None and self.due_on < self.judged_on
 
     @property
     def is_overdue_by_first_date(self) -> bool:
         """Overdue only because the first date has passed: the present one, moved since, lies ahead."""
         if self.is_complete or not self.moved_dates_stay_overdue or not self.moves or self.first_due_on is None:
             return False
-        is_past = self.due_on is not None and self.due_on < self.judged_on
-        return self.first_due_on < self.judged_on and not is_past
+        return self.first_due_on < self.judged_on and not self.is_past_its_date
 
     @property
     def is_verified(self) -> bool:
@@ -149,10 +151,10 @@ class State:
 
     @property
     def course(self) -> Course:
-        """Off course when off track, overdue or behind; unknown without a rating or without a date to judge by."""
+        """Off course when off track, behind or past the date agreed now; unknown without a rating or a date."""
         if self.is_complete:
             return Course.COMPLETE
-        if self.is_overdue or self.is_behind or (self.level is not None and self.level.is_off_track):
+        if self.is_past_its_date or self.is_behind or (self.level is not None and self.level.is_off_track):
             return Course.OFF_COURSE
         if self.level is None or self.due_on is None:
             return Course.UNKNOWN

@@ -148,6 +148,8 @@ def course_words(
     due_on, judged_on = states[0].due_on, states[0].judged_on
     if due_on and meeting_on and due_on < meeting_on:
         return _("On course on %(day)s; the deadline falls before this meeting") % {"day": day_words(judged_on)}
+    if first := next((state.first_due_on for state in open_states if state.is_overdue_by_first_date), None):
+        return _("On course for the date agreed since; overdue by its first date, %(day)s") % {"day": day_words(first)}
     return _("On course")
 
 

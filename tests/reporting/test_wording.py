@@ -129,7 +129,7 @@ def test_whether_they_have_deadlines(incomplete: int, without: int, text: str) -
         ({"level": None, "due_on": date(2021, 3, 31)}, "Not on course: overdue since 31 March 2021"),
         (
             {"due_on": date(2022, 3, 31), "first_due_on": date(2021, 3, 31), "moves": 1},
-            "Not on course: overdue by its first date, 31 March 2021",
+            "On course for the date agreed since; overdue by its first date, 31 March 2021",
         ),
         (
             {"due_on": date(2021, 6, 30), "first_due_on": date(2021, 3, 31), "moves": 1},
