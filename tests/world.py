@@ -71,12 +71,13 @@ def a_world(partnership: Partnership, *, by: User, lead_person: User, member: Us
 
 def _agencies(partnership: Partnership, group: Lead) -> World:
     """One that stands behind a lead here, one that does so in a partnership elsewhere, one that does in both."""
-    elsewhere = PartnershipFactory.create(slug="southend")
+    # Of two worlds each stands elsewhere for the other.
+    elsewhere = PartnershipFactory.create(slug="thurrock" if partnership.slug == "southend" else "southend")
     agency, foreign, both = (AgencyFactory.create(name=name) for name in ("Health", "Borough Council", "Essex Police"))
     Lead.objects.filter(pk=group.pk).update(agency=agency)
     for there, whose in ((elsewhere, foreign), (elsewhere, both), (partnership, both)):
-        lead = LeadFactory.create(partnership=there, name=f"{whose} here", agency=whose)
-        plan = a_rated_plan(there, actions=1, title=f"Led by {whose}")
+        lead = LeadFactory.create(partnership=there, name=f"{whose} at {partnership.slug}", agency=whose)
+        plan = a_rated_plan(there, actions=1, title=f"Led by {whose} ({partnership.slug})")
         plan.actions.get().leads.add(lead, *([group] if there == partnership else []))
     return {"agency": agency.pk, "agency_elsewhere": foreign.pk, "agency_of_both": both.pk}
 

@@ -225,7 +225,7 @@ def test_sitting_without_scripts(page_for: PageFor, business: User, plan: Action
 
 @pytest.fixture
 def a_filled_partnership(
-    *, thurrock: Partnership, plan: ActionPlan, period: ReportingPeriod, business: User, lead_person: User
+    *, thurrock: Partnership, plan: ActionPlan, period: ReportingPeriod, administrator: User, lead_person: User
 ) -> dict[str, int]:
     """Something to see on each page; its keys by page."""
     lead: Lead = LeadFactory.create(partnership=thurrock, name="Management Executive Board")
@@ -236,8 +236,8 @@ def a_filled_partnership(
         partnership=thurrock, title="Sam and Kyle", governance_stage=GovernanceStage.LEARNING_PUBLISHED
     )
     review.themes.add(LearningThemeFactory.create(partnership=thurrock, name="Information sharing"))
-    close_period(period=period, by=business)
-    reopen_period(period=period, reason="Late return.", by=business)
+    close_period(period=period, by=administrator)
+    reopen_period(period=period, reason="Late return.", by=administrator)
     three = a_rated_plan(thurrock, actions=2, title="JTAI")
     three.rating_setup.delete()
     PlanScaleFactory.create(plan=three, scale=brag(thurrock, name="JTAI", dimensions=("process", "impact", "care")))

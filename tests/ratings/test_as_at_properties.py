@@ -34,7 +34,7 @@ def shown(html: str) -> str:
     main = html.split("<main", 1)[1].split("</main>", 1)[0]
     for only in _OF_THE_DAY:
         main = re.sub(only, "", main, flags=re.DOTALL)
-    return " ".join(main.replace('?"', '"').split())
+    return " ".join(main.replace('?"', '"').replace("?#", "#").split())
 
 
 def states(day: date) -> list[list[State]]:

@@ -119,7 +119,12 @@ def test_two_levels_of_one_shape_are_refused(thurrock: Partnership) -> None:
 def test_two_active_actions_of_one_reference_are_refused(rating: Rating) -> None:
     assert refused(
         "one_active_action_per_reference",
-        lambda: ActionFactory.create(plan=rating.action.plan, reference=rating.action.reference),
+        lambda: ActionFactory.create(
+            plan=rating.action.plan,
+            section=rating.action.section,
+            objective=rating.action.objective,
+            reference=rating.action.reference,
+        ),
     )
 
 
