@@ -74,8 +74,10 @@ def _agencies(partnership: Partnership, group: Lead) -> World:
     # Of two worlds each stands elsewhere for the other.
     elsewhere = PartnershipFactory.create(slug="thurrock" if partnership.slug == "southend" else "southend")
     agency, foreign, both = (AgencyFactory.create(name=name) for name in ("Health", "Borough Council", "Essex Police"))
+    agency.partnerships.add(partnership)
     Lead.objects.filter(pk=group.pk).update(agency=agency)
     for there, whose in ((elsewhere, foreign), (elsewhere, both), (partnership, both)):
+        whose.partnerships.add(there)
         lead = LeadFactory.create(partnership=there, name=f"{whose} at {partnership.slug}", agency=whose)
         plan = a_rated_plan(there, actions=1, title=f"Led by {whose} ({partnership.slug})")
         plan.actions.get().leads.add(lead, *([group] if there == partnership else []))
