@@ -14,7 +14,7 @@ from tests.world import World, a_world
 NO_PAGE = {"healthz", "ratings:evidence", "spreadsheets:export", "accounts:home", "reporting:home"}
 NO_PAGE |= {"reporting:pdf", "reporting:docx", "reporting:xlsx"}
 NO_PAGE |= {"calendar_feed", "reporting:year_word"}
-NO_PAGE |= {"spreadsheets:history", "spreadsheets:plan_history", "spreadsheets:action_history"}
+NO_PAGE |= {"spreadsheets:marked", "spreadsheets:history", "spreadsheets:plan_history", "spreadsheets:action_history"}
 PAGES = [row for row in TABLE if row.route not in NO_PAGE and row.get.startswith("200")]
 
 
